@@ -1,0 +1,59 @@
+// The layers of docs/architecture.md: imports go one way, and every other import is an error.
+const layer = (name, from, allowed) => ({
+  name,
+  severity: 'error',
+  comment: `${from} may import only: ${allowed.join(', ') || 'nothing'}`,
+  from: { path: `^${from}/`, pathNot: '\\.test\\.tsx?$' },
+  to: { path: '^(app|components|lib|demo|prisma|e2e|bin|bench)/', pathNot: [`^${from}/`, ...allowed.map((a) => `^${a}`)] },
+})
+// Vocabulary without behaviour that every layer may speak.
+const words = ['lib/problem\\.ts$']
+
+module.exports = {
+  forbidden: [
+    {
+      name: 'formats-are-pure',
+      severity: 'error',
+      comment: 'lib/formats imports nothing but itself and the library yaml: no I/O, usable in a browser',
+      from: { path: '^lib/formats/', pathNot: '\\.test\\.ts$' },
+      to: { pathNot: ['^lib/formats/', '^node_modules/yaml/'] },
+    },
+    layer('kubernetes', 'lib/kubernetes', [...words]),
+    layer('flink', 'lib/flink', [...words]),
+    layer('storage', 'lib/storage', ['lib/formats/', ...words]),
+    layer('db', 'lib/db', ['lib/env\\.ts$', 'lib/log\\.ts$', ...words]),
+    layer('fleet', 'lib/fleet', ['lib/(formats|kubernetes|flink|storage|db)/', 'lib/(env|log|metrics)\\.ts$', ...words]),
+    layer('recovery', 'lib/recovery', ['lib/(fleet|formats|kubernetes|flink|storage|db)/', 'lib/(env|log|metrics)\\.ts$', ...words]),
+    layer('auth', 'lib/auth', ['lib/(db)/', 'lib/(env|log)\\.ts$', ...words]),
+    layer('services', 'lib/services', ['lib/(auth|recovery|fleet|formats|kubernetes|flink|storage|db)/', 'lib/(env|log|metrics)\\.ts$', ...words]),
+    {
+      name: 'components-import-types',
+      severity: 'error',
+      comment: 'components import only components, types of lib and pure helpers of lib/formats',
+      from: { path: '^components/', pathNot: '\\.test\\.tsx?$' },
+      to: { path: '^(app|lib|demo|prisma|e2e|bin|bench)/', pathNot: ['^lib/formats/', ...words], dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'app-is-thin',
+      severity: 'error',
+      comment: 'app reaches the fleet through services',
+      from: { path: '^app/' },
+      to: { path: '^lib/(formats|kubernetes|flink|storage|fleet|recovery|db)/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'no-demo-in-the-product',
+      severity: 'error',
+      comment: 'the product does not know the demo',
+      from: { path: '^(app|components|lib)/' },
+      to: { path: '^demo/' },
+    },
+    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+  ],
+  options: {
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^lib/db/generated/' },
+  },
+}
