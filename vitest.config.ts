@@ -3,5 +3,9 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   resolve: { alias: { '@': fileURLToPath(new URL('.', import.meta.url)) } },
-  test: { include: ['{app,bin,components,demo,lib,e2e}/**/*.test.{ts,tsx}'], exclude: ['e2e/browser/**', 'e2e/stories/**', '**/node_modules/**'] },
+  test: {
+    include: ['{app,bin,components,demo,lib,e2e,messages}/**/*.test.{ts,tsx}'],
+    exclude: ['e2e/browser/**', 'e2e/stories/**', '**/node_modules/**'],
+    globalSetup: ['bin/test/postgres-setup.ts'],
+  },
 })
