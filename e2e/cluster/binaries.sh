@@ -1,15 +1,16 @@
 #!/usr/bin/env bash
 # Builds the programs of the real tier from Go modules, once per version, into the cache.
 #
-#   binaries.sh BIN_DIR     prints nothing when everything is there already
+#   binaries.sh BIN_DIR KUBERNETES_VERSION ETCD_VERSION     prints nothing when everything is there already
 #
 # kube-apiserver is built as a dependency module, so each staging module needs a replace to v0.X.
 # etcd must be ≥ 3.5.8: older ones refuse progress requests and watches of the API server fail.
 set -euo pipefail
 
-kubernetes=1.34.4
-etcd=3.5.35
-bin=$(realpath -m "${1:?usage: binaries.sh BIN_DIR}")
+usage='usage: binaries.sh BIN_DIR KUBERNETES_VERSION ETCD_VERSION'
+bin=$(realpath -m "${1:?$usage}")
+kubernetes=${2:?$usage}
+etcd=${3:?$usage}
 mkdir -p "$bin"
 source_dir=$(mktemp -d)
 trap 'rm -rf "$source_dir"' EXIT
@@ -19,6 +20,11 @@ build() { # output package [linker flags]
   echo "building $1 (once per version)" >&2
   CGO_ENABLED=0 go build -o "$bin/$1.part.$$" -ldflags "-s -w ${3:-}" "$2"
   mv "$bin/$1.part.$$" "$bin/$1"
+}
+
+# `go mod tidy` reports test-only imports of dependencies that it cannot find; what matters shows when building.
+tidy() {
+  go mod tidy -e >/dev/null 2>&1 || true
 }
 
 build_kubernetes() {
@@ -32,17 +38,17 @@ build_kubernetes() {
     for module in $staging; do echo "replace $module => $module v0.${kubernetes#1.}"; done
   } > go.mod
   printf '//go:build tools\n\npackage cluster\n\nimport _ "k8s.io/kubernetes/cmd/kube-apiserver"\n' > tools.go
-  go mod tidy -e >/dev/null 2>&1 || true
-  local version=k8s.io/component-base/version
+  tidy
+  local version=k8s.io/component-base/version minor=${kubernetes#1.}
   build "kube-apiserver-$kubernetes" k8s.io/kubernetes/cmd/kube-apiserver \
-    "-X $version.gitVersion=v$kubernetes -X $version.gitMajor=1 -X $version.gitMinor=34"
+    "-X $version.gitVersion=v$kubernetes -X $version.gitMajor=1 -X $version.gitMinor=${minor%%.*}"
 }
 
 build_etcd() {
   cd "$(mktemp -d -p "$source_dir")"
   printf 'module cluster\n\ngo 1.26\n\nrequire go.etcd.io/etcd/server/v3 v%s\n' "$etcd" > go.mod
   printf '//go:build tools\n\npackage cluster\n\nimport _ "go.etcd.io/etcd/server/v3"\n' > tools.go
-  go mod tidy -e >/dev/null 2>&1 || true
+  tidy
   build "etcd-$etcd" go.etcd.io/etcd/server/v3
 }
 

@@ -1,0 +1,31 @@
+import { execFile } from 'node:child_process'
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+
+const run = promisify(execFile)
+const SOURCES = join(import.meta.dirname, 'java')
+
+/** Compiles `OrdersJob` against the oldest release, so that the same jar runs on all of them. @returns the jar's path. */
+export async function buildOrdersJob(oldestHome: string, dir: string): Promise<string> {
+  const classes = await compile('OrdersJob', oldestHome, join(dir, 'orders-job'))
+  const jar = join(dir, 'orders.jar')
+  await run('jar', ['cfe', jar, 'OrdersJob', '-C', classes, '.'])
+  return jar
+}
+
+/** Compiles one source of `java/` against a Flink home. @returns the folder of its classes. */
+export async function compile(name: string, home: string, classes: string): Promise<string> {
+  await mkdir(classes, { recursive: true })
+  await run('javac', [
+    '--release',
+    '11',
+    '-nowarn',
+    '-cp',
+    `${home}/lib/*`,
+    '-d',
+    classes,
+    join(SOURCES, `${name}.java`),
+  ])
+  return classes
+}
