@@ -1,0 +1,57 @@
+/**
+ * Why bytes could not be read.
+ *
+ * - truncated: the bytes end inside a value
+ * - unexpected: something else stands there than the format asks for
+ * - unsupported: well-formed as far as it goes, but of a class, type or version this reader does not know
+ * - tooLarge, tooDeep: a limit that protects the reader was reached
+ * - outOfRange: a number that no JavaScript number holds exactly, or that makes no sense where it stands
+ * - malformedText: Base64, modified UTF-8, JSON or a duration that is none
+ * - trailingBytes: something follows where the format ends
+ * - writeAborted: the stream says itself that its writer failed
+ */
+export type FormatErrorCode =
+  | 'truncated'
+  | 'unexpected'
+  | 'unsupported'
+  | 'tooLarge'
+  | 'tooDeep'
+  | 'outOfRange'
+  | 'malformedText'
+  | 'trailingBytes'
+  | 'writeAborted'
+
+/** What a FormatError tells people: `problems.formats.<code>` names its sentence. */
+export interface FormatProblem {
+  code: `formats.${FormatErrorCode}`
+  params: { offset: number; expected: string; found: string }
+}
+
+const LONGEST_QUOTE = 160
+
+/** The one error of lib/formats: input that could not be read. Anything else thrown here is a defect of the reader. */
+export class FormatError extends Error {
+  readonly code: FormatErrorCode
+  /** Byte (of Base64 and JSON: character) at which the value begins that could not be read. */
+  readonly offset: number
+  readonly expected: string
+  /** Quotes the input: data, at most 160 characters of it. */
+  readonly found: string
+
+  constructor(code: FormatErrorCode, offset: number, expected: string, found: string) {
+    const quote = found.length > LONGEST_QUOTE ? `${found.slice(0, LONGEST_QUOTE)}…` : found
+    super(`${code} at ${offset}: expected ${expected}, found ${quote}`)
+    this.name = 'FormatError'
+    this.code = code
+    this.offset = offset
+    this.expected = expected
+    this.found = quote
+  }
+
+  get problem(): FormatProblem {
+    return {
+      code: `formats.${this.code}`,
+      params: { offset: this.offset, expected: this.expected, found: this.found },
+    }
+  }
+}

@@ -1,0 +1,17 @@
+// What Flink writes, bytes → values. Pure: no I/O, the same in Node and in a browser. See README.md.
+
+export type { CheckpointProperties } from './checkpoint-metadata/checkpoint-properties.ts'
+export type { StateFile, StateTotals } from './checkpoint-metadata/state-totals.ts'
+export type { CheckpointedOperator } from './completed-checkpoint/operator-states.ts'
+export { type CompletedCheckpoint, readCompletedCheckpoint } from './completed-checkpoint/read-completed-checkpoint.ts'
+export { FormatError, type FormatErrorCode, type FormatProblem } from './format-error.ts'
+export { classifyHaConfigMapName, type HaConfigMapName, type HaRole } from './high-availability/config-map-name.ts'
+export type { HaEntry, HaEntryKind } from './high-availability/ha-entry.ts'
+export {
+  type DamagedLeaderAnnotation,
+  LEADER_ANNOTATION,
+  type LeaderAnnotation,
+} from './high-availability/leader-annotation.ts'
+export { type HaConfigMap, type HaConfigMapInput, readHaConfigMap } from './high-availability/read-ha-config-map.ts'
+export { readStateHandle, type StateHandlePointer } from './state-handle/read-state-handle.ts'
+export type { StreamStateHandle } from './state-handle/stream-state-handle.ts'

@@ -1,0 +1,131 @@
+import { FormatError } from '../format-error.ts'
+import { JavaArray, JavaBlockData, type JavaObject, type JavaValue, typeName } from './java-value.ts'
+
+// Unmodifiable views of views: one or two deep in practice.
+const MAX_WRAPPERS = 16
+
+const WRAPPED_IN: Record<string, string> = {
+  'java.util.Collections$UnmodifiableCollection': 'c',
+  'java.util.Collections$UnmodifiableList': 'c',
+  'java.util.Collections$UnmodifiableRandomAccessList': 'c',
+  'java.util.Collections$UnmodifiableSet': 'c',
+  'java.util.Collections$UnmodifiableMap': 'm',
+}
+
+/**
+ * Elements a projection may look at in all. References make a stream of n bytes stand for far more elements than n
+ * (every list holds the list before it many times), while what Flink writes takes bytes for each element.
+ */
+export class VisitBudget {
+  readonly #limit: number
+  #left: number
+
+  constructor(stream: { byteLength: number }) {
+    this.#limit = stream.byteLength
+    this.#left = this.#limit
+  }
+
+  spend(count: number, offset: number): void {
+    this.#left -= count
+    if (this.#left < 0) {
+      throw new FormatError('tooLarge', offset, `at most ${this.#limit} elements`, 'more, by way of references')
+    }
+  }
+}
+
+/** Elements of a JDK list or set, in stream order. */
+export function elementsOf(value: JavaObject, budget: VisitBudget): readonly JavaValue[] {
+  const collection = unwrap(value)
+  const elements = rawElements(collection)
+  budget.spend(elements.length + 1, collection.offset)
+  return elements
+}
+
+/** Entries of a JDK map, in stream order. */
+export function entriesOf(value: JavaObject, budget: VisitBudget): [key: JavaValue, value: JavaValue][] {
+  const map = unwrap(value)
+  const flat = rawEntries(map)
+  budget.spend(flat.length + 1, map.offset)
+  const entries: [JavaValue, JavaValue][] = []
+  for (let i = 0; i < flat.length; i += 2) entries.push([flat[i] ?? null, flat[i + 1] ?? null])
+  return entries
+}
+
+function unwrap(value: JavaObject): JavaObject {
+  let inner = value
+  for (let depth = 0; depth < MAX_WRAPPERS; depth++) {
+    const field = WRAPPED_IN[inner.className]
+    if (field === undefined) return inner
+    inner = inner.object(field)
+  }
+  throw new FormatError('tooDeep', value.offset, `at most ${MAX_WRAPPERS} views of a collection`, 'more')
+}
+
+function rawElements(collection: JavaObject): readonly JavaValue[] {
+  switch (collection.className) {
+    case 'java.util.ArrayList':
+      return written(collection, collection.className, 4, () => collection.int('size'))
+    case 'java.util.LinkedList':
+      return written(collection, collection.className, 4, (head) => head.getInt32(0))
+    case 'java.util.HashSet':
+    case 'java.util.LinkedHashSet':
+      return written(collection, 'java.util.HashSet', 12, (head) => head.getInt32(8))
+    case 'java.util.CollSer':
+      return written(collection, collection.className, 4, (head) => head.getInt32(0))
+    case 'java.util.Collections$EmptyList':
+    case 'java.util.Collections$EmptySet':
+      return []
+    case 'java.util.Collections$SingletonList':
+    case 'java.util.Collections$SingletonSet':
+      return [collection.field('element')]
+    case 'java.util.Arrays$ArrayList': {
+      const array = collection.field('a')
+      if (array instanceof JavaArray) return array.elements
+      throw new FormatError('unexpected', collection.offset, 'an array of objects', typeName(array))
+    }
+    default:
+      throw new FormatError('unsupported', collection.offset, 'a list or set of the JDK', collection.className)
+  }
+}
+
+function rawEntries(map: JavaObject): readonly JavaValue[] {
+  switch (map.className) {
+    case 'java.util.HashMap':
+    case 'java.util.LinkedHashMap':
+      return written(map, 'java.util.HashMap', 8, (head) => head.getInt32(4) * 2)
+    case 'java.util.TreeMap':
+      return written(map, map.className, 4, (head) => head.getInt32(0) * 2)
+    case 'java.util.CollSer':
+      return written(map, map.className, 4, (head) => head.getInt32(0))
+    case 'java.util.Collections$EmptyMap':
+      return []
+    case 'java.util.Collections$SingletonMap':
+      return [map.field('k'), map.field('v')]
+    default:
+      throw new FormatError('unsupported', map.offset, 'a map of the JDK', map.className)
+  }
+}
+
+/** The objects a collection's `writeObject` wrote after a head of fixed length, which tells their number. */
+function written(collection: JavaObject, className: string, headBytes: number, count: (head: DataView) => number) {
+  const [head, ...values] = collection.annotation(className)
+  if (!(head instanceof JavaBlockData) || head.bytes.length !== headBytes) {
+    throw new FormatError(
+      'unexpected',
+      collection.offset,
+      `${headBytes} bytes of block data in ${className}`,
+      typeName(head),
+    )
+  }
+  const { buffer, byteOffset, byteLength } = head.bytes
+  const expected = count(new DataView(buffer, byteOffset, byteLength))
+  if (values.length !== expected) {
+    throw new FormatError('unexpected', collection.offset, `${expected} objects in ${className}`, `${values.length}`)
+  }
+  return values.map((value) => {
+    if (value instanceof JavaBlockData) {
+      throw new FormatError('unexpected', collection.offset, `an object in ${className}`, 'block data')
+    }
+    return value
+  })
+}

@@ -1,0 +1,395 @@
+import { decodeBase64 } from '../base64.ts'
+import { ByteCursor } from '../byte-cursor.ts'
+import { FormatError } from '../format-error.ts'
+import { ClassDescriptor, type FieldDescriptor, FLAG } from './class-descriptor.ts'
+import {
+  JavaArray,
+  JavaBlockData,
+  JavaClass,
+  JavaEnumConstant,
+  JavaObject,
+  JavaPrimitiveArray,
+  type JavaValue,
+  typeName,
+} from './java-value.ts'
+
+export interface StreamLimits {
+  /** Longest stream that is read at all. */
+  maxBytes: number
+  /** Deepest nesting of objects, arrays, superclasses and annotations. */
+  maxDepth: number
+  /** Most objects, strings and class descriptors that a stream may number. */
+  maxHandles: number
+}
+
+const DEFAULT_LIMITS: StreamLimits = { maxBytes: 256 * 1024 * 1024, maxDepth: 400, maxHandles: 10_000_000 }
+
+const MAGIC = 0xaced
+const VERSION = 5
+const FIRST_HANDLE = 0x7e0000
+
+const TC = {
+  null: 0x70,
+  reference: 0x71,
+  classDescriptor: 0x72,
+  object: 0x73,
+  string: 0x74,
+  array: 0x75,
+  class: 0x76,
+  blockData: 0x77,
+  endBlockData: 0x78,
+  reset: 0x79,
+  blockDataLong: 0x7a,
+  exception: 0x7b,
+  longString: 0x7c,
+  proxyClassDescriptor: 0x7d,
+  enum: 0x7e,
+} as const
+
+const PRIMITIVE_BYTES: Record<string, number> = { B: 1, C: 2, D: 8, F: 4, I: 4, J: 8, S: 2, Z: 1 }
+
+/** What an array costs at least per element of type `L` or `[`: the byte of a null. */
+const SMALLEST_CONTENT = 1
+
+// Stands in the handle table for a class whose description is not complete: it cannot be its own superclass.
+const PENDING = Symbol('class descriptor being read')
+type Handle = JavaValue | ClassDescriptor | typeof PENDING
+
+/**
+ * Reads a stream written by `java.io.ObjectOutputStream` into generic values: no class is looked up or instantiated.
+ *
+ * One ambiguity is the protocol's own: a class whose `writeObject` does not call `defaultWriteObject` writes no fields,
+ * which the stream does not tell. None of the classes that Flink stores does that with fields declared.
+ *
+ * Source: Java Object Serialization Specification, chapter 6 (protocol version 2).
+ */
+export class JavaObjectStream {
+  readonly #cursor: ByteCursor
+  readonly #limits: StreamLimits
+  #handles: Handle[] = []
+  #depth = 0
+
+  /**
+   * @param start where the stream begins; offsets in errors count from the beginning of `bytes`.
+   * @throws FormatError when the bytes are too many or begin with no stream header.
+   */
+  constructor(bytes: Uint8Array, limits: Partial<StreamLimits> = {}, start = 0) {
+    this.#limits = { ...DEFAULT_LIMITS, ...limits }
+    this.#cursor = new ByteCursor(bytes, start)
+    if (this.#cursor.remaining > this.#limits.maxBytes) {
+      throw new FormatError('tooLarge', start, `at most ${this.#limits.maxBytes} bytes`, `${this.#cursor.remaining}`)
+    }
+    const magic = this.#cursor.u2('stream magic')
+    if (magic !== MAGIC) throw new FormatError('unexpected', start, 'Java stream magic aced', magic.toString(16))
+    const version = this.#cursor.u2('stream version')
+    if (version !== VERSION) throw new FormatError('unsupported', start + 2, 'Java stream version 5', `${version}`)
+  }
+
+  /** @param maxBytes of the decoded stream. */
+  static fromBase64(text: string, { maxBytes }: Pick<StreamLimits, 'maxBytes'>): JavaObjectStream {
+    return new JavaObjectStream(decodeBase64(text, Math.ceil(maxBytes / 3) * 4), { maxBytes })
+  }
+
+  /** Length of the bytes the stream is read from. */
+  get byteLength(): number {
+    return this.#cursor.bytes.length
+  }
+
+  /** The next object, array, string, enum constant, class or null of the stream. */
+  readObject(): JavaValue {
+    const at = this.#cursor.offset
+    const content = this.readContent()
+    if (content instanceof JavaBlockData) throw new FormatError('unexpected', at, 'an object', 'block data')
+    return content
+  }
+
+  /** The next object or block data of the stream. */
+  readContent(): JavaValue | JavaBlockData {
+    while (this.#peek() === TC.reset) {
+      this.#cursor.offset++
+      this.#handles = []
+    }
+    return this.#content()
+  }
+
+  expectEnd(): void {
+    this.#cursor.expectEnd('the Java stream')
+  }
+
+  #peek(): number | undefined {
+    return this.#cursor.bytes[this.#cursor.offset]
+  }
+
+  #content(): JavaValue | JavaBlockData {
+    const at = this.#cursor.offset
+    const code = this.#cursor.u1('a type code')
+    switch (code) {
+      case TC.null:
+        return null
+      case TC.reference:
+        return this.#value(at)
+      case TC.string:
+      case TC.longString:
+        return this.#newString(code)
+      case TC.blockData:
+        return new JavaBlockData(this.#cursor.take(this.#cursor.u1('block length'), 'block data'))
+      case TC.blockDataLong:
+        return new JavaBlockData(this.#cursor.take(this.#cursor.count('bytes of block data', 1), 'block data'))
+      case TC.object:
+        return this.#nested(at, () => this.#newObject(at))
+      case TC.array:
+        return this.#nested(at, () => this.#newArray(at))
+      case TC.enum:
+        return this.#nested(at, () => this.#newEnumConstant(at))
+      case TC.class:
+        return this.#nested(at, () => this.#newClass(at))
+      case TC.classDescriptor:
+      case TC.proxyClassDescriptor:
+        this.#cursor.offset = at
+        return this.#nested(at, () => new JavaClass(this.#requiredDescriptor('a class descriptor')))
+      case TC.exception:
+        return this.#nested(at, () => this.#writerFailed(at))
+      default:
+        throw new FormatError('unexpected', at, 'a type code 70 to 7e (hex)', code.toString(16))
+    }
+  }
+
+  #nested<T>(at: number, read: () => T): T {
+    if (++this.#depth > this.#limits.maxDepth) {
+      throw new FormatError('tooDeep', at, `at most ${this.#limits.maxDepth} levels of nesting`, 'more')
+    }
+    const value = read()
+    this.#depth--
+    return value
+  }
+
+  #newObject(at: number): JavaObject {
+    const descriptor = this.#requiredDescriptor('the class of an object')
+    const kinds = descriptor.flags & (FLAG.serializable | FLAG.externalizable | FLAG.enum)
+    if (kinds !== FLAG.serializable && kinds !== FLAG.externalizable) {
+      throw new FormatError(
+        'unexpected',
+        at,
+        'an object of a serializable or externalizable class',
+        `flags ${kinds} of ${descriptor.name}`,
+      )
+    }
+    const object = new JavaObject(descriptor, at)
+    this.#assign(object, at)
+    for (const layer of descriptor.layout) {
+      if (layer.flags & FLAG.externalizable) {
+        // Protocol version 1 wrote such data without marks: only the class itself could tell its end.
+        if (!(layer.flags & FLAG.blockData)) {
+          throw new FormatError('unsupported', at, 'an externalizable class in block data', layer.name)
+        }
+      } else {
+        for (const field of layer.fields) object.values.push(this.#fieldValue(field))
+        if (!(layer.flags & FLAG.writeMethod)) continue
+      }
+      object.annotations.push({ descriptor: layer, contents: this.#annotation() })
+    }
+    return object
+  }
+
+  #fieldValue(field: FieldDescriptor): JavaValue {
+    if (field.signature === null) return this.#primitive(field.type, field.name)
+    const at = this.#cursor.offset
+    const value = this.#content()
+    if (value instanceof JavaBlockData) throw new FormatError('unexpected', at, `field ${field.name}`, 'block data')
+    return value
+  }
+
+  #primitive(type: string, what: string): JavaValue {
+    const cursor = this.#cursor
+    switch (type) {
+      case 'B':
+        return cursor.i1(what)
+      case 'C':
+        return String.fromCharCode(cursor.u2(what))
+      case 'D':
+        return cursor.f8(what)
+      case 'F':
+        return cursor.f4(what)
+      case 'I':
+        return cursor.i4(what)
+      case 'J':
+        return cursor.i8(what)
+      case 'S':
+        return cursor.i2(what)
+      case 'Z':
+        return cursor.bool(what)
+      default:
+        throw new FormatError('unexpected', cursor.offset, 'a primitive type', type)
+    }
+  }
+
+  #newArray(at: number): JavaArray | JavaPrimitiveArray {
+    const descriptor = this.#requiredDescriptor('the class of an array')
+    const elementType = descriptor.name[0] === '[' ? descriptor.name[1] : undefined
+    const bytesEach = PRIMITIVE_BYTES[elementType ?? '']
+    if (bytesEach === undefined && elementType !== 'L' && elementType !== '[') {
+      throw new FormatError('unexpected', at, 'an array class', descriptor.name)
+    }
+    if (bytesEach !== undefined) {
+      const handle = this.#assign(null, at)
+      const length = this.#cursor.count(`elements of ${descriptor.name}`, bytesEach)
+      const array = new JavaPrimitiveArray(descriptor, length, this.#cursor.take(length * bytesEach, descriptor.name))
+      this.#handles[handle] = array
+      return array
+    }
+    const array = new JavaArray(descriptor)
+    this.#assign(array, at)
+    const length = this.#cursor.count(`elements of ${descriptor.name}`, SMALLEST_CONTENT)
+    for (let i = 0; i < length; i++) {
+      const elementAt = this.#cursor.offset
+      const element = this.#content()
+      if (element instanceof JavaBlockData) throw new FormatError('unexpected', elementAt, 'an element', 'block data')
+      array.elements.push(element)
+    }
+    return array
+  }
+
+  #newEnumConstant(at: number): JavaEnumConstant {
+    const descriptor = this.#requiredDescriptor('the class of an enum constant')
+    const handle = this.#assign(null, at)
+    const constant = new JavaEnumConstant(descriptor, this.#string('the name of an enum constant'))
+    this.#handles[handle] = constant
+    return constant
+  }
+
+  #newClass(at: number): JavaClass {
+    const value = new JavaClass(this.#requiredDescriptor('a class'))
+    this.#assign(value, at)
+    return value
+  }
+
+  #annotation(): (JavaValue | JavaBlockData)[] {
+    const contents: (JavaValue | JavaBlockData)[] = []
+    while (this.#peek() !== TC.endBlockData) contents.push(this.#content())
+    this.#cursor.offset++
+    return contents
+  }
+
+  #string(what: string): string {
+    const at = this.#cursor.offset
+    const code = this.#cursor.u1(what)
+    if (code === TC.string || code === TC.longString) return this.#newString(code)
+    const value = code === TC.reference ? this.#value(at) : undefined
+    if (typeof value !== 'string') throw new FormatError('unexpected', at, what, `type code ${code.toString(16)}`)
+    return value
+  }
+
+  #newString(code: typeof TC.string | typeof TC.longString): string {
+    const at = this.#cursor.offset - 1
+    const length = code === TC.string ? this.#cursor.u2('string length') : this.#cursor.long('string length')
+    if (length < 0) throw new FormatError('outOfRange', at, 'a string length of 0 or more', `${length}`)
+    const text = this.#cursor.text(length, 'a string')
+    this.#assign(text, at)
+    return text
+  }
+
+  #requiredDescriptor(what: string): ClassDescriptor {
+    const at = this.#cursor.offset
+    const descriptor = this.#descriptor(what)
+    if (!descriptor) throw new FormatError('unexpected', at, what, 'null')
+    return descriptor
+  }
+
+  #descriptor(what: string): ClassDescriptor | null {
+    const at = this.#cursor.offset
+    const code = this.#cursor.u1(what)
+    switch (code) {
+      case TC.null:
+        return null
+      case TC.reference: {
+        const value = this.#reference(at)
+        if (value instanceof ClassDescriptor) return value
+        throw new FormatError('unexpected', at, what, 'a reference to something else')
+      }
+      case TC.classDescriptor:
+        return this.#nested(at, () => this.#newDescriptor(at))
+      case TC.proxyClassDescriptor:
+        return this.#nested(at, () => this.#newProxyDescriptor(at))
+      default:
+        throw new FormatError('unexpected', at, what, `type code ${code.toString(16)}`)
+    }
+  }
+
+  #newDescriptor(at: number): ClassDescriptor {
+    const name = this.#cursor.utf('class name')
+    const serialVersionUID = this.#cursor.i8('serialVersionUID')
+    const handle = this.#assign(PENDING, at)
+    const flags = this.#cursor.u1('class flags')
+    // Type code, name and type signature: four bytes or more for each field.
+    const fieldCount = this.#cursor.u2('field count')
+    const fields: FieldDescriptor[] = []
+    for (let i = 0; i < fieldCount; i++) fields.push(this.#field())
+    this.#annotation()
+    const superclass = this.#descriptor(`the superclass of ${name}`)
+    const descriptor = new ClassDescriptor({ name, serialVersionUID, flags, fields, proxyInterfaces: null, superclass })
+    this.#handles[handle] = descriptor
+    return descriptor
+  }
+
+  #field(): FieldDescriptor {
+    const at = this.#cursor.offset
+    const type = String.fromCharCode(this.#cursor.u1('field type'))
+    const name = this.#cursor.utf('field name')
+    if (PRIMITIVE_BYTES[type] !== undefined) return { type, name, signature: null }
+    if (type !== 'L' && type !== '[') throw new FormatError('unexpected', at, 'a field type', JSON.stringify(type))
+    return { type, name, signature: this.#string(`the type of field ${name}`) }
+  }
+
+  #newProxyDescriptor(at: number): ClassDescriptor {
+    const handle = this.#assign(PENDING, at)
+    const count = this.#cursor.count('interfaces of a proxy class', 2)
+    const proxyInterfaces: string[] = []
+    for (let i = 0; i < count; i++) proxyInterfaces.push(this.#cursor.utf('interface name'))
+    this.#annotation()
+    const superclass = this.#descriptor('the superclass of a proxy class')
+    const descriptor = new ClassDescriptor({
+      name: '<proxy>',
+      serialVersionUID: 0n,
+      flags: FLAG.serializable,
+      fields: [],
+      proxyInterfaces,
+      superclass,
+    })
+    this.#handles[handle] = descriptor
+    return descriptor
+  }
+
+  /** The writer met an exception, put it into the stream and gave up: what was read so far is not whole. */
+  #writerFailed(at: number): never {
+    this.#handles = []
+    const thrown = this.#content()
+    throw new FormatError('writeAborted', at, 'an object', `an exception of its writer: ${typeName(thrown)}`)
+  }
+
+  #assign(value: Handle, at: number): number {
+    if (this.#handles.length >= this.#limits.maxHandles) {
+      throw new FormatError('tooLarge', at, `at most ${this.#limits.maxHandles} handles`, 'more')
+    }
+    return this.#handles.push(value) - 1
+  }
+
+  #value(at: number): JavaValue {
+    const value = this.#reference(at)
+    return value instanceof ClassDescriptor ? new JavaClass(value) : value
+  }
+
+  #reference(at: number): JavaValue | ClassDescriptor {
+    const number = this.#cursor.i4('a handle')
+    const value = this.#handles[number - FIRST_HANDLE]
+    if (value === undefined) {
+      throw new FormatError(
+        'unexpected',
+        at,
+        `one of ${this.#handles.length} handles`,
+        `0x${(number >>> 0).toString(16)}`,
+      )
+    }
+    if (value === PENDING) throw new FormatError('unexpected', at, 'a complete class descriptor', 'one being read')
+    return value
+  }
+}
