@@ -1,6 +1,18 @@
 // What Flink writes, bytes → values. Pure: no I/O, the same in Node and in a browser. See README.md.
 
 export type { CheckpointProperties } from './checkpoint-metadata/checkpoint-properties.ts'
+export type { OperatorMetadata } from './checkpoint-metadata/operator-metadata.ts'
+export {
+  type CheckpointMetadata,
+  type MasterState,
+  readCheckpointMetadata,
+} from './checkpoint-metadata/read-checkpoint-metadata.ts'
+export type {
+  ChannelStateHandle,
+  KeyedStateHandle,
+  OperatorStateHandle,
+  SubtaskState,
+} from './checkpoint-metadata/state-handles.ts'
 export type { StateFile, StateTotals } from './checkpoint-metadata/state-totals.ts'
 export type { CheckpointedOperator } from './completed-checkpoint/operator-states.ts'
 export { type CompletedCheckpoint, readCompletedCheckpoint } from './completed-checkpoint/read-completed-checkpoint.ts'
