@@ -1,0 +1,112 @@
+import { type Problem, WeirError } from '../problem.ts'
+import { type CheckpointConfig, checkpointConfig } from './endpoints/checkpoint-config.ts'
+import { type CheckpointStatistics, checkpoints } from './endpoints/checkpoints.ts'
+import { config, type FlinkConfig } from './endpoints/config.ts'
+import { type Endpoint, jobId } from './endpoints/endpoint.ts'
+import { type JobDetails, job } from './endpoints/job.ts'
+import { jobManagerConfig } from './endpoints/job-manager-config.ts'
+import { type JobOverview, jobsOverview } from './endpoints/jobs-overview.ts'
+import { parseJson, problemOfAnswer } from './error-answer.ts'
+import type { FlinkTransport } from './transport.ts'
+
+export type { CheckpointConfig } from './endpoints/checkpoint-config.ts'
+export type { CheckpointAttempt, CheckpointStatistics, RestoredCheckpoint } from './endpoints/checkpoints.ts'
+export type { FlinkConfig } from './endpoints/config.ts'
+export type { JobDetails } from './endpoints/job.ts'
+export type { JobOverview } from './endpoints/jobs-overview.ts'
+
+/**
+ * What an endpoint said. `observedAt` is Weir's clock, `sourceTime` the HTTP `Date` (through the service proxy that of
+ * the API server; a JobManager's own clock is `JobDetails.now`). `status` null: no answer came at all.
+ */
+export type Answer<T> =
+  | { ok: true; value: T; observedAt: number; sourceTime: number | null }
+  | { ok: false; problem: Problem; status: number | null; observedAt: number }
+
+/**
+ * One JobManager's REST API: six endpoints and no other. Each is asked by one request at a time and at most once in
+ * `floorMs`, however many call; a call within the floor gets the last answer. Nothing throws: a failure is an answer.
+ */
+export interface FlinkClient {
+  config(): Promise<Answer<FlinkConfig>>
+  jobsOverview(): Promise<Answer<JobOverview[]>>
+  job(jobId: string): Promise<Answer<JobDetails>>
+  checkpoints(jobId: string): Promise<Answer<CheckpointStatistics>>
+  checkpointConfig(jobId: string): Promise<Answer<CheckpointConfig>>
+  jobManagerConfig(): Promise<Answer<Map<string, string>>>
+}
+
+export interface FlinkClientOptions {
+  transport: FlinkTransport
+  /** Flink keeps its answers for three seconds: asking more often only costs. */
+  floorMs?: number
+  clock?: () => number
+}
+
+const FLOOR_MS = 3000
+const LIMITS = { timeoutMs: 5000, maxBytes: 20_000_000 }
+
+export function flinkClient({ transport, floorMs = FLOOR_MS, clock = Date.now }: FlinkClientOptions): FlinkClient {
+  const asked = new Map<string, { at: number; settled: boolean; answer: Promise<Answer<unknown>> }>()
+
+  function ask<T>(endpoint: Endpoint<T>, path: string): Promise<Answer<T>> {
+    const now = clock()
+    const last = asked.get(path)
+    // A path belongs to one endpoint, so what was kept for it is of that endpoint's type.
+    if (last && (!last.settled || now - last.at < floorMs)) return last.answer as Promise<Answer<T>>
+    for (const [other, { at, settled }] of asked) if (settled && now - at >= floorMs) asked.delete(other)
+    const request = { at: now, settled: false, answer: fetchAnswer(transport, endpoint, path, clock) }
+    asked.set(path, request)
+    return request.answer.finally(() => {
+      request.settled = true
+    })
+  }
+
+  async function askOfJob<T>(endpoint: Endpoint<T>, id: string): Promise<Answer<T>> {
+    if (!jobId.safeParse(id).success) {
+      const problem = { code: 'flink.job-id-invalid', params: { jobId: id.slice(0, 100) } }
+      return { ok: false, problem, status: null, observedAt: clock() }
+    }
+    return ask(endpoint, endpoint.name.replace(':jobid', id))
+  }
+
+  return {
+    config: () => ask(config, config.name),
+    jobsOverview: () => ask(jobsOverview, jobsOverview.name),
+    job: async (id) => ofThisJob(await askOfJob(job, id), id),
+    checkpoints: (id) => askOfJob(checkpoints, id),
+    checkpointConfig: (id) => askOfJob(checkpointConfig, id),
+    jobManagerConfig: () => ask(jobManagerConfig, jobManagerConfig.name),
+  }
+}
+
+async function fetchAnswer<T>(
+  transport: FlinkTransport,
+  endpoint: Endpoint<T>,
+  path: string,
+  clock: () => number,
+): Promise<Answer<T>> {
+  try {
+    const { status, body, date, receivedAt } = await transport.get(path, LIMITS)
+    const failed = (problem: Problem): Answer<T> => ({ ok: false, problem, status, observedAt: receivedAt })
+    const text = new TextDecoder().decode(body)
+    if (status !== 200) return failed(problemOfAnswer(endpoint.name, status, text))
+    const json = parseJson(text)
+    if (json === undefined) return failed({ code: 'flink.no-json', params: { endpoint: endpoint.name } })
+    const parsed = endpoint.schema.safeParse(json)
+    if (parsed.success) return { ok: true, value: parsed.data, observedAt: receivedAt, sourceTime: date }
+    const issue = parsed.error.issues[0]
+    const params = { endpoint: endpoint.name, field: issue?.path.join('.').slice(0, 200) || '(all)' }
+    return failed({ code: 'flink.unexpected-answer', params, raw: issue?.message.slice(0, 500) ?? '' })
+  } catch (error) {
+    const problem = error instanceof WeirError ? error.problem : { code: 'flink.failed', params: { endpoint: path } }
+    return { ok: false, problem, status: null, observedAt: clock() }
+  }
+}
+
+/** An address may have come to another JobManager; what it says of another job is no answer. */
+function ofThisJob(answer: Answer<JobDetails>, id: string): Answer<JobDetails> {
+  if (!answer.ok || answer.value.jobId === id) return answer
+  const problem = { code: 'flink.other-job', params: { jobId: answer.value.jobId } }
+  return { ok: false, problem, status: 200, observedAt: answer.observedAt }
+}

@@ -1,0 +1,60 @@
+import type { Problem } from '../problem.ts'
+import { type Located, type Location, locate, staysBelow } from './location.ts'
+import { type MountReader, mountReader } from './mount-reader.ts'
+import { splitPath } from './path.ts'
+
+/** A file, or why there is none. Times are epoch milliseconds; `modifiedAt` is on the storage's clock. */
+export type StorageAnswer =
+  | { ok: true; bytes: Uint8Array; modifiedAt: number | null; observedAt: number }
+  | { ok: false; problem: Problem; observedAt: number }
+
+/**
+ * Reads files in registered locations and nowhere else: paths come out of ConfigMaps and checkpoint files, which
+ * anybody may have written. Nothing throws: a failure is an answer.
+ */
+export interface StorageReader {
+  /** One whole file. `deadlineMs` counts from the call. */
+  read(path: string, options: { maxBytes: number; deadlineMs: number }): Promise<StorageAnswer>
+  /** Whether a registered location holds this path. It may still be missing there. */
+  covers(path: string): boolean
+  close(): Promise<void>
+}
+
+/** @param locations is asked at every call, so that one that is registered or removed counts at once. */
+export function storageReader(locations: () => Location[]): StorageReader {
+  // One process a directory: a mount that hangs takes no other one with it.
+  const mounts = new Map<string, MountReader>()
+
+  function mountOf({ directory }: Location): MountReader {
+    const known = mounts.get(directory)
+    if (known) return known
+    const mount = mountReader(directory)
+    mounts.set(directory, mount)
+    return mount
+  }
+
+  return {
+    async read(path, options) {
+      const found = find(locations(), path)
+      if ('code' in found) return { ok: false, problem: found, observedAt: Date.now() }
+      return mountOf(found.location).read(found.segments, { ...options, path: shown(path) })
+    },
+    covers: (path) => 'location' in find(locations(), path),
+    close: async () => {
+      await Promise.all([...mounts.values()].map((mount) => mount.close()))
+      mounts.clear()
+    },
+  }
+}
+
+function find(locations: readonly Location[], path: string): Located | Problem {
+  const located = locate(locations, path)
+  if (located) {
+    return staysBelow(located.segments) ? located : { code: 'storage.path-invalid', params: { path: shown(path) } }
+  }
+  const { scheme } = splitPath(path)
+  if (scheme !== null && scheme !== 'file') return { code: 'storage.scheme-unsupported', params: { scheme } }
+  return { code: 'storage.outside', params: { path: shown(path) } }
+}
+
+const shown = (path: string) => path.slice(0, 1000)
