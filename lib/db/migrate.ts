@@ -77,7 +77,8 @@ export function pendingOf(migrations: Migration[], applied: ReadonlyMap<string, 
   })
 }
 
-async function appliedChecksums(client: pg.Client): Promise<Map<string, string>> {
+/** SHA-256 sums of the applied migrations, by name. */
+export async function appliedChecksums(client: pg.Client): Promise<Map<string, string>> {
   const { rows } = await client.query<{ migration_name: string; checksum: string }>(
     'SELECT migration_name, checksum FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL',
   )

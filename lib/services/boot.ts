@@ -1,0 +1,2 @@
+/** Starts what runs beside the requests. */
+export async function startWeir(): Promise<void> {}

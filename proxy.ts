@@ -1,0 +1,22 @@
+import { type NextRequest, NextResponse } from 'next/server'
+import { refuseForeignHost } from '@/lib/auth/host'
+import { contentSecurityPolicy, SECURITY_HEADERS } from '@/lib/auth/security-headers'
+
+/**
+ * Runs before everything, static files included: refuses foreign names early and sets the headers of the answer. It is no
+ * boundary: data are guarded where they are read (docs/decisions/0001-host-guard.md).
+ */
+export function proxy(request: NextRequest): Response {
+  const foreign = refuseForeignHost(request)
+  if (foreign) return foreign
+
+  const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64')
+  const policy = contentSecurityPolicy(nonce, process.env.NODE_ENV === 'development')
+  const headers = new Headers(request.headers)
+  // Next reads the nonce from the request's policy and puts it on every script of the page.
+  headers.set('Content-Security-Policy', policy)
+  const response = NextResponse.next({ request: { headers } })
+  response.headers.set('Content-Security-Policy', policy)
+  for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.headers.set(name, value)
+  return response
+}
