@@ -5,10 +5,24 @@ const withNextIntl = createNextIntlPlugin('./app/i18n.ts')
 /** @type {import('next').NextConfig} */
 const config = {
   output: 'standalone',
+  // The checkout is all there is: a lock file in a folder above must not move the root of what is copied.
+  outputFileTracingRoot: import.meta.dirname,
+  // Read at run time to tell whether the database is as this version needs it.
+  outputFileTracingIncludes: { '/readyz': ['./prisma/migrations/**/*'] },
   poweredByHeader: false,
   reactStrictMode: true,
   // Native and server packages stay outside the bundle, so that there is one copy of each in the process.
-  serverExternalPackages: ['@kubernetes/client-node', '@prisma/client', '@prisma/adapter-pg', 'pg', 'pino', 'prom-client', 'undici'],
+  serverExternalPackages: [
+    '@kubernetes/client-node',
+    '@prisma/client',
+    '@prisma/adapter-pg',
+    'pg',
+    'pino',
+    'prom-client',
+    'undici',
+  ],
+  // Types are checked by npm test; a start must not wait for them again.
+  typescript: { ignoreBuildErrors: true },
   images: { unoptimized: true },
 }
 
