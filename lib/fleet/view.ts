@@ -225,6 +225,22 @@ export interface HighAvailabilityView {
 
 /** One message of the event stream. Rows replace rows of the same id; `removed` names ids that are gone. */
 export type StreamMessage =
-  | { kind: 'fleet'; now: number; connections: ConnectionView[]; upserted: FleetRow[]; removed: string[]; reset: boolean }
-  | { kind: 'job'; now: number; job: JobHeaderView; upserted: CheckpointRow[]; removed: string[]; total: number; sources: SourceStatus[]; reset: boolean }
+  | {
+      kind: 'fleet'
+      now: number
+      connections: ConnectionView[]
+      upserted: FleetRow[]
+      removed: string[]
+      reset: boolean
+    }
+  | {
+      kind: 'job'
+      now: number
+      job: JobHeaderView
+      upserted: CheckpointRow[]
+      removed: string[]
+      total: number
+      sources: SourceStatus[]
+      reset: boolean
+    }
   | { kind: 'high-availability'; now: number; job: JobHeaderView; maps: HaMapView[]; findings: Problem[] }

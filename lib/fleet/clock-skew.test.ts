@@ -1,0 +1,42 @@
+import { describe, expect, test } from 'vitest'
+import { ageMs, clockSkew } from './clock-skew.ts'
+
+describe('clock skew', () => {
+  test('is 0 and not known before the first sample', () => {
+    const skew = clockSkew()
+    expect([skew.value(), skew.known()]).toEqual([0, false])
+  })
+
+  test('of a clock five minutes ahead is five minutes, whatever the delays', () => {
+    const skew = clockSkew()
+    for (const delay of [900, 40, 2_500]) skew.sample(1_000_000 + 300_000, 1_000_000 + delay, 1)
+    expect(skew.value()).toBe(300_000 - 40)
+  })
+
+  test('takes what is within the resolution of Date or the way there for the same clock', () => {
+    const byDate = clockSkew()
+    byDate.sample(10_000, 10_900, 1_000)
+    const byNow = clockSkew()
+    byNow.sample(10_000, 10_100, 1)
+    expect([byDate.value(), byNow.value()]).toEqual([0, 0])
+  })
+
+  test('prefers the source that tells its time finely: Date may be that of a proxy', () => {
+    const skew = clockSkew()
+    skew.sample(90_000, 10_000, 1_000)
+    skew.sample(10_000, 10_010, 1)
+    expect(skew.value()).toBe(0)
+  })
+
+  test('a time of 0 or no number is no sample', () => {
+    const skew = clockSkew()
+    skew.sample(0, 10_000, 1)
+    skew.sample(Number.NaN, 10_000, 1)
+    expect(skew.known()).toBe(false)
+  })
+
+  test('an age is never negative', () => {
+    expect(ageMs(20_000, 0, 10_000)).toBe(0)
+    expect(ageMs(20_000, 15_000, 10_000)).toBe(5_000)
+  })
+})

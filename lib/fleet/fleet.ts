@@ -1,0 +1,107 @@
+import type { Database } from '../db/client.ts'
+import type { Connection, Location } from '../db/generated/client.ts'
+import { storageReader } from '../storage/reader.ts'
+import { type ChangeFeed, changeFeed } from './change-feed.ts'
+import { type ClusterName, clusterAddress } from './keys.ts'
+import { connectAddress } from './live-address.ts'
+import type { LiveCluster } from './live-cluster.ts'
+import { type ConnectionEvents, connectKubernetes, type LiveConnection } from './live-connection.ts'
+import { recorder } from './record/recorder.ts'
+import type { ConnectionView } from './view.ts'
+
+/** The live model: everything Weir is connected to, as it is now. One per process. */
+export interface Fleet {
+  readonly database: Database
+  readonly demo: boolean
+  readonly feed: ChangeFeed
+  connections(): ConnectionView[]
+  cluster(name: ClusterName): LiveCluster | null
+  /** Whether every connection has had its first answer, good or bad. */
+  started(): boolean
+  close(): Promise<void>
+}
+
+const TICK_MS = 1_000
+
+export function openFleet(options: {
+  database: Database
+  demo: boolean
+  connections: readonly Connection[]
+  locations: readonly Location[]
+}): Fleet {
+  const { database, demo } = options
+  const feed = changeFeed()
+  const storage = storageReader(() => options.locations.map(({ id, prefix, directory }) => ({ id, prefix, directory })))
+  const deps = { database, storage, recorder: recorder(database) }
+  const rowIds = new Map<LiveCluster, string>()
+
+  const events: ConnectionEvents = {
+    onRow(cluster) {
+      if (cluster.row === null) return
+      const before = rowIds.get(cluster)
+      // The id changes when a stronger resource of the same cluster is found: its row is one, not two.
+      if (before !== undefined && before !== cluster.row.id) feed.remove(before)
+      rowIds.set(cluster, cluster.row.id)
+      feed.put(cluster.row)
+    },
+    onGone(cluster) {
+      const id = rowIds.get(cluster)
+      rowIds.delete(cluster)
+      if (id !== undefined) feed.remove(id)
+    },
+    onStatus: () => feed.touch(),
+  }
+
+  const live: LiveConnection[] = options.connections.flatMap((row) => {
+    if (row.kind === 'flink')
+      return row.url === null ? [] : [connectAddress({ id: row.id, name: row.name, url: row.url }, deps, events)]
+    if (row.kubeconfigPath === null) return []
+    const { id, name, kubeconfigPath, context, namespaces } = row
+    return [connectKubernetes({ id, name, kubeconfigPath, context, namespaces }, deps, events)]
+  })
+
+  // Leases run out and points get late without any event. Only clusters whose time has come are judged again.
+  const ticker = setInterval(() => {
+    const now = Date.now()
+    for (const connection of live) {
+      for (const cluster of connection.clusters()) if (cluster.wakeAt <= now) cluster.judge(now)
+    }
+  }, TICK_MS)
+  ticker.unref()
+
+  return {
+    database,
+    demo,
+    feed,
+    connections: () => live.map((connection) => connection.view()),
+    cluster(name) {
+      for (const connection of live) {
+        if (connection.view().id !== name.connection) continue
+        const found = connection.find(name.namespace, name.name)
+        if (found !== null && clusterAddress(found.key) === clusterAddress(name)) return found
+      }
+      return null
+    },
+    started: () => live.every((connection) => connection.view().status !== 'connecting'),
+    async close() {
+      clearInterval(ticker)
+      await Promise.all(live.map((connection) => connection.close()))
+      await storage.close()
+    },
+  }
+}
+
+const SLOT = Symbol.for('weir.fleet')
+
+// Next bundles instrumentation and routes apart, so a variable of this module would exist twice in one process.
+const slots = globalThis as { [SLOT]?: Fleet }
+
+export function setFleet(fleet: Fleet | undefined): void {
+  if (fleet === undefined) delete slots[SLOT]
+  else slots[SLOT] = fleet
+}
+
+/** The fleet of this process; null until it was started. */
+export function currentFleet(): Fleet | null {
+  return slots[SLOT] ?? null
+}

@@ -1,0 +1,109 @@
+import { normalisePath } from '../storage/path.ts'
+import { type Asked, type MergeInput, mergeCheckpoints } from './checkpoint-merge.ts'
+import type { HaFiles } from './ha-files.ts'
+import type { DecodedMap } from './ha-state.ts'
+import type { RestJob } from './job-manager.ts'
+import type { JobSighting } from './record/record-run.ts'
+import type { RecordedJob } from './record/recorder.ts'
+import { sightingFromHa, sightingsFromRest } from './sighting.ts'
+import type { CheckpointRow } from './view.ts'
+
+/** All that is known now of one job of a cluster. */
+export interface JobEvidenceInput {
+  jobId: string
+  rest: RestJob | null
+  restReachable: boolean
+  map: DecodedMap | null
+  /** When the HA ConfigMaps were last known to be current, epoch ms. */
+  haObservedAt: number | null
+  /** False where HA ConfigMaps may not be read. */
+  haReadable: boolean
+  files: HaFiles
+}
+
+export interface JobWords {
+  rest: Asked
+  ha: MergeInput['ha']
+}
+
+/** What REST and HA say of a job's checkpoints; `null` where a source could not be asked. */
+export function askSources(input: JobEvidenceInput): JobWords {
+  const answered = input.restReachable && input.rest?.checkpoints?.ok === true ? input.rest.checkpoints : null
+  const rest: Asked = {
+    sightings: answered === null ? null : sightingsFromRest(answered.value),
+    observedAt: input.rest?.lastCheckpoints?.observedAt ?? null,
+  }
+  const { map } = input
+  const ha = {
+    kept: map !== null || !input.haReadable,
+    keepsSavepoints: map?.decoded.perComponent ?? false,
+    observedAt: map === null ? null : Math.max(map.observedAt, input.haObservedAt ?? 0),
+    sightings:
+      map === null
+        ? null
+        : map.decoded.entries.flatMap((entry) => {
+            if (entry.kind !== 'checkpoint' || entry.checkpointId === undefined || entry.error !== undefined) return []
+            const pointer = entry.pointer?.path ?? null
+            const file = pointer === null ? null : input.files.completedCheckpoint(pointer)
+            const checkpoint = file?.kind === 'read' && file.checkpoint.jobId === input.jobId ? file.checkpoint : null
+            const restoredFile = file?.kind === 'read' && file.checkpoint.timestamp === 0 ? file.checkpoint : null
+            const key = {
+              checkpointId: entry.checkpointId,
+              markedForDeletion: entry.pointer?.markedForDeletion ?? false,
+            }
+            return [sightingFromHa(key, checkpoint ?? restoredFile)]
+          }),
+  }
+  return { rest, ha }
+}
+
+export function mergeWords(
+  input: JobEvidenceInput,
+  words: JobWords,
+  runId: string,
+  recorded: readonly CheckpointRow[],
+  now: number,
+): CheckpointRow[] {
+  return mergeCheckpoints({
+    runId,
+    now,
+    ...words,
+    recorded,
+    verified: input.files.verified(),
+    normalise: normalisePath,
+  })
+}
+
+/** What the recorder needs to tell which run of the job this is. */
+export function jobSighting(input: JobEvidenceInput, words: JobWords): JobSighting {
+  const overview = input.rest?.overview ?? null
+  const own = [...(words.rest.sightings ?? []), ...(words.ha.sightings ?? [])].filter((sighting) => !sighting.restored)
+  const restoredInHa = words.ha.sightings?.find((sighting) => sighting.restored && sighting.path !== null)
+  const restoredInRest = words.rest.sightings?.find((sighting) => sighting.restored && sighting.path !== null)
+  // After a recovery by HA, REST calls a checkpoint of the run itself "restored": that is no origin.
+  const origin = restoredInHa ?? (restoredInRest?.path?.includes(`/${input.jobId}/`) ? undefined : restoredInRest)
+  return {
+    jobId: input.jobId,
+    jobName: overview?.name ?? null,
+    flinkState: input.restReachable ? (overview?.state ?? null) : null,
+    haMapUid: input.map?.item.uid ?? null,
+    haMapCreatedAt: input.map?.item.createdAt ?? null,
+    restStartedAt: overview?.startTime ?? null,
+    endedAt: overview?.endTime ?? null,
+    restoredFrom: origin?.path ? { path: origin.path, checkpointId: origin.checkpointId } : null,
+    restRestoredFrom: restoredInRest?.path ?? null,
+    triggeredAt: new Map(
+      own.flatMap((sighting) =>
+        sighting.triggeredAt === null ? [] : [[sighting.checkpointId, sighting.triggeredAt] as const],
+      ),
+    ),
+  }
+}
+
+/** Trigger time of the snapshot a run was restored from, where Weir recorded the run that wrote it. */
+export function timeOfOrigin(record: RecordedJob | null): (path: string) => number | null {
+  return (path) => {
+    if (record === null || record.run.restoredFromPath !== normalisePath(path)) return null
+    return record.restoredTriggeredAt
+  }
+}

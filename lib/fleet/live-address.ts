@@ -1,0 +1,53 @@
+import { flinkClient } from '../flink/client.ts'
+import { urlTransport } from '../flink/transport.ts'
+import type { StorageReader } from '../storage/reader.ts'
+import { LiveCluster } from './live-cluster.ts'
+import type { ConnectionEvents, LiveConnection } from './live-connection.ts'
+import type { Recorder } from './record/recorder.ts'
+
+/** The namespace of clusters that no Kubernetes has. */
+export const NO_NAMESPACE = '-'
+
+/** A Flink cluster known only by the address of its REST: standalone or YARN. It has no HA data that Weir could read. */
+export function connectAddress(
+  row: { id: string; name: string; url: string },
+  deps: { storage: StorageReader; recorder: Recorder },
+  events: ConnectionEvents,
+): LiveConnection {
+  const cluster = new LiveCluster(
+    {
+      connection: { id: row.id, rowId: row.id, name: row.name },
+      storage: deps.storage,
+      recorder: deps.recorder,
+      stale: () => null,
+      syncedAt: () => null,
+      haProblem: () => null,
+      onRow(changed) {
+        events.onRow(changed)
+        events.onStatus()
+      },
+    },
+    { namespace: NO_NAMESPACE, name: row.name },
+  )
+  cluster.updateAddress(row.id, flinkClient({ transport: urlTransport(row.url) }))
+
+  return {
+    view() {
+      const { overview } = cluster.rest()
+      return {
+        id: row.id,
+        name: row.name,
+        kind: 'flink',
+        status: overview === null ? 'connecting' : overview.ok ? 'live' : 'failed',
+        lastSyncedAt: overview?.ok ? overview.observedAt : null,
+        problem: overview?.ok === false ? overview.problem : null,
+        retryAt: null,
+      }
+    },
+    clusters: () => [cluster],
+    find: (namespace, name) => (namespace === NO_NAMESPACE && name === row.name ? cluster : null),
+    async close() {
+      cluster.close()
+    },
+  }
+}

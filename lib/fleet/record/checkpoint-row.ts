@@ -1,0 +1,58 @@
+import type { Checkpoint } from '../../db/generated/client.ts'
+import type { Problem } from '../../problem.ts'
+import type { CheckpointRow, Evidence } from '../view.ts'
+
+/** What Weir's record keeps of a source's word: `{ rest: { named: true, at: 1795264… } }`, times in epoch ms. */
+export type Seen = Partial<Record<Evidence['source'], { named: boolean; at: number }>>
+
+/** A recorded checkpoint as the pages show it; its evidence is what the sources said when it was last recorded. */
+export function rowFromRecord(record: Checkpoint): CheckpointRow {
+  const checkpointId = Number(record.checkpointId)
+  return {
+    id: `${record.runId}/${checkpointId}`,
+    runId: record.runId,
+    checkpointId,
+    status: record.status as CheckpointRow['status'],
+    kind: record.kind as CheckpointRow['kind'],
+    restored: record.restored,
+    markedForDeletion: record.markedForDeletion,
+    triggeredAt: record.triggeredAt?.getTime() ?? null,
+    completedAt: record.completedAt?.getTime() ?? null,
+    durationMs: record.durationMs,
+    stateSizeBytes: bytes(record.stateSizeBytes),
+    checkpointedSizeBytes: bytes(record.checkpointedSizeBytes),
+    coordinatorBytes: bytes(record.coordinatorBytes),
+    acknowledged:
+      record.ackedSubtasks === null || record.totalSubtasks === null
+        ? null
+        : { acked: record.ackedSubtasks, total: record.totalSubtasks },
+    path: record.path,
+    evidence: [],
+    discarded: record.discarded,
+    failure: record.failure as Problem | null,
+    firstSeenAt: record.firstSeenAt.getTime(),
+    lastSeenAt: record.lastSeenAt.getTime(),
+  }
+}
+
+function bytes(value: bigint | null): number | null {
+  return value === null ? null : Number(value)
+}
+
+/** What has to be written when it changes: everything but the times at which Weir looked. */
+export function contentOf(row: CheckpointRow): string {
+  const named = row.evidence.filter((evidence) => evidence.verdict === 'names').map((evidence) => evidence.source)
+  const { evidence: _, firstSeenAt: __, lastSeenAt: ___, id: ____, runId: _____, ...content } = row
+  return JSON.stringify([content, named.filter((source) => source !== 'weir')])
+}
+
+/** The sources that name it now, as the record keeps them. */
+export function seenOf(row: CheckpointRow, now: number): Seen {
+  const seen: Seen = {}
+  for (const { source, verdict } of row.evidence) {
+    if (source !== 'weir' && (verdict === 'names' || verdict === 'absent')) {
+      seen[source] = { named: verdict === 'names', at: now }
+    }
+  }
+  return seen
+}
