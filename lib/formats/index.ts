@@ -15,7 +15,11 @@ export type {
 } from './checkpoint-metadata/state-handles.ts'
 export type { StateFile, StateTotals } from './checkpoint-metadata/state-totals.ts'
 export type { CheckpointedOperator } from './completed-checkpoint/operator-states.ts'
-export { type CompletedCheckpoint, readCompletedCheckpoint } from './completed-checkpoint/read-completed-checkpoint.ts'
+export {
+  type CompletedCheckpoint,
+  NOT_ADDRESSABLE,
+  readCompletedCheckpoint,
+} from './completed-checkpoint/read-completed-checkpoint.ts'
 export { FormatError, type FormatErrorCode, type FormatProblem } from './format-error.ts'
 export { classifyHaConfigMapName, type HaConfigMapName, type HaRole } from './high-availability/config-map-name.ts'
 export type { HaEntry, HaEntryKind } from './high-availability/ha-entry.ts'
@@ -23,6 +27,7 @@ export {
   type DamagedLeaderAnnotation,
   LEADER_ANNOTATION,
   type LeaderAnnotation,
+  readLeaderAnnotation,
 } from './high-availability/leader-annotation.ts'
 export { type HaConfigMap, type HaConfigMapInput, readHaConfigMap } from './high-availability/read-ha-config-map.ts'
 export { readStateHandle, type StateHandlePointer } from './state-handle/read-state-handle.ts'

@@ -2,7 +2,7 @@ import { sumBytes } from '../checkpoint-metadata/state-totals.ts'
 import { FormatError } from '../format-error.ts'
 import { elementsOf, entriesOf, type VisitBudget } from '../java-serialization/collections.ts'
 import { JavaObject, type JavaValue, typeName } from '../java-serialization/java-value.ts'
-import { streamSizeBytes, streamStateHandle } from '../state-handle/stream-state-handle.ts'
+import { type StreamStateHandle, streamSizeBytes, streamStateHandle } from '../state-handle/stream-state-handle.ts'
 
 /** One operator's part of a snapshot, in sums. */
 export interface CheckpointedOperator {
@@ -17,6 +17,7 @@ export interface CheckpointedOperator {
   stateSizeBytes: number | null
   /** Null up to 1.14, which does not store it. */
   checkpointedSizeBytes: number | null
+  coordinatorState: StreamStateHandle | null
   coordinatorStateBytes: number
   fullyFinished: boolean
   /** Subtasks the snapshot has an entry for; a stateless operator has entries too. */
@@ -61,7 +62,8 @@ function operator(value: JavaValue, offset: number, budget: VisitBudget): Checkp
     subtask(state, value.offset, budget),
   )
   const coordinator = value.objectOrNull('coordinatorState')
-  const coordinatorStateBytes = coordinator ? (streamSizeBytes(streamStateHandle(coordinator)) ?? 0) : 0
+  const coordinatorState = coordinator && streamStateHandle(coordinator)
+  const coordinatorStateBytes = coordinatorState ? (streamSizeBytes(coordinatorState) ?? 0) : 0
   return {
     id: hexId(value.object('operatorID')),
     name: value.has('operatorName') ? value.stringOrNull('operatorName') : null,
@@ -70,6 +72,7 @@ function operator(value: JavaValue, offset: number, budget: VisitBudget): Checkp
     maxParallelism: value.int('maxParallelism'),
     stateSizeBytes: sumBytes([coordinatorStateBytes, ...subtasks.map((each) => each.stateSizeBytes)]),
     checkpointedSizeBytes: sumBytes([coordinatorStateBytes, ...subtasks.map((each) => each.checkpointedSizeBytes)]),
+    coordinatorState,
     coordinatorStateBytes,
     fullyFinished: value.is(FULLY_FINISHED),
     subtaskEntries: subtasks.length,

@@ -9,6 +9,10 @@ import { type CheckpointedOperator, hexId, readOperators } from './operator-stat
 import { visitStreamHandles } from './visit-stream-handles.ts'
 
 const CLASS = 'org.apache.flink.runtime.checkpoint.CompletedCheckpoint'
+
+/** What Flink writes for a path where the checkpoint lies in the JobManager's memory, and in this file alone. */
+export const NOT_ADDRESSABLE = '<checkpoint-not-externally-addressable>'
+
 const MAX_BYTES = 128 * 1024 * 1024
 
 export interface CompletedCheckpoint {
@@ -19,7 +23,7 @@ export interface CompletedCheckpoint {
   timestamp: number
   /** Epoch ms; 0 in the entry of a restored snapshot. Up to 1.13 trigger time plus duration. */
   completionTimestamp: number
-  /** Directory of `_metadata`, or `<checkpoint-not-externally-addressable>` for JobManager storage. */
+  /** Directory of `_metadata`, or `NOT_ADDRESSABLE`. */
   externalPointer: string
   properties: CheckpointProperties
   /** Of the snapshot this one was restored from; null for ordinary checkpoints and up to 1.15. */
@@ -98,10 +102,17 @@ function masterState(state: unknown, offset: number) {
   return { name: state.string('name'), version: state.int('version'), byteLength: state.byteArray('bytes').length }
 }
 
-/** `FsCompletedCheckpointStorageLocation`; the one of JobManager storage has no directory. */
+const NON_PERSISTENT =
+  'org.apache.flink.runtime.state.memory.NonPersistentMetadataCheckpointStorageLocation$NonPersistentCompletedCheckpointStorageLocation'
+
+/** Locations of file systems have both fields. JobManager storage has neither, and one pointer for all. */
 function storageLocation(location: JavaObject): CompletedCheckpoint['storageLocation'] {
+  const className = location.className
+  if (location.is(NON_PERSISTENT)) {
+    return { className, exclusiveCheckpointDir: null, externalPointer: NOT_ADDRESSABLE }
+  }
   return {
-    className: location.className,
+    className,
     exclusiveCheckpointDir: location.has('exclusiveCheckpointDir')
       ? pathOf(location.object('exclusiveCheckpointDir'))
       : null,
