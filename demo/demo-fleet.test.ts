@@ -1,8 +1,14 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
+import {
+  LEADER_ANNOTATION,
+  readCompletedCheckpoint,
+  readHaConfigMap,
+  readLeaderAnnotation,
+} from '../lib/formats/index.ts'
 import { type DemoFleet, startDemoFleet } from './demo-fleet.ts'
 
 const ConfigMaps = z.object({
@@ -23,8 +29,6 @@ const Checkpoints = z.object({
   history: z.array(z.object({ id: z.number(), trigger_timestamp: z.number(), external_path: z.string().optional() })),
 })
 const Deployment = z.object({ metadata: z.object({ uid: z.string() }), status: z.record(z.string(), z.unknown()) })
-
-const LEADER = 'control-plane.alpha.kubernetes.io/leader'
 
 const dataDir = mkdtempSync(join(tmpdir(), 'weir-demo-'))
 let fleet: DemoFleet
@@ -47,19 +51,12 @@ const haMaps = async (namespace: string) =>
   ConfigMaps.parse((await get(`/api/v1/namespaces/${namespace}/configmaps`)).body).items.filter(
     ({ metadata }) => !metadata.name.startsWith('flink-config-'),
   )
-const renewedAt = (annotation: string | undefined) =>
-  Date.parse(/"renewTime":"([^"]*)"/.exec(annotation ?? '')?.[1] ?? '')
-
-/** Trigger and completion time of a `completedCheckpoint…` file: the second and third long after the checkpoint's id. */
-function timesOf(file: string): { completedAt: number; triggeredAt: number } {
-  const bytes = readFileSync(file)
-  // the first object's field values start after its class descriptor and that of no superclass: `x` `p`
-  const values = bytes.indexOf(Buffer.from('xp')) + 2
-  return {
-    completedAt: Number(bytes.readBigInt64BE(values + 8)),
-    triggeredAt: Number(bytes.readBigInt64BE(values + 16)),
-  }
+const lease = (annotation: string) => {
+  const read = readLeaderAnnotation(annotation)
+  if ('problem' in read) throw new Error(`not a leader annotation: ${annotation}`)
+  return read
 }
+const inStorage = (path: string) => join(storage, path.replace('file:/srv/flink/', ''))
 
 describe('the fleet', () => {
   test('names clusters in names and labels, and leaves what Flink wrote', async () => {
@@ -78,18 +75,24 @@ describe('the fleet', () => {
   })
 
   test.each(['shop', 'legacy'])('in %s every leader holds its lease', async (namespace) => {
-    const leases = (await haMaps(namespace)).filter(({ metadata }) => metadata.annotations[LEADER])
+    const leases = (await haMaps(namespace)).filter(({ metadata }) => metadata.annotations[LEADER_ANNOTATION])
     expect(leases.length).toBeGreaterThan(0)
     for (const { metadata } of leases) {
-      expect(Date.now() - renewedAt(metadata.annotations[LEADER])).toBeLessThan(15_000)
-      expect(metadata.annotations[LEADER]).toContain('"leaseDuration":15.000000000')
+      const annotation = metadata.annotations[LEADER_ANNOTATION] ?? ''
+      const { renewTime, leaseDurationMs } = lease(annotation)
+      expect(Date.now() - (renewTime ?? 0)).toBeLessThan(leaseDurationMs ?? 0)
+      expect(annotation).toContain('"leaseDuration":15.000000000')
     }
   })
 
   test('the lease of the killed JobManager has run out; its holder still stands there', async () => {
-    const [lease] = (await haMaps('billing')).flatMap(({ metadata }) => metadata.annotations[LEADER] ?? [])
-    expect(Date.now() - renewedAt(lease)).toBeGreaterThan(60_000)
-    expect(lease).toMatch(/"holderIdentity":"[0-9a-f-]{36}","leaseDuration":"PT15S"/)
+    const [annotation = ''] = (await haMaps('billing')).flatMap(
+      ({ metadata }) => metadata.annotations[LEADER_ANNOTATION] ?? [],
+    )
+    const { renewTime, leaseDurationMs, holderIdentity } = lease(annotation)
+    expect(Date.now() - (renewTime ?? Number.NaN)).toBeGreaterThan(leaseDurationMs ?? Number.NaN)
+    expect(holderIdentity).toBe('0dd3ceb1-b1a4-4e27-a23c-a42ae5532ab2')
+    expect(annotation).toContain('"leaseDuration":"PT15S"')
   })
 
   test('the killed JobManager has no ready replica, and the proxy says that nothing listens', async () => {
@@ -102,30 +105,31 @@ describe('the fleet', () => {
   test.each(['shop', 'billing', 'legacy'])(
     'in %s every pointer of the HA data names a file that is there',
     async (namespace) => {
-      const values = (await haMaps(namespace)).flatMap(({ data }) => Object.values(data))
-      const pointers = values.flatMap(
-        (value) =>
-          /file:\/srv\/flink\/(ha\/orders\/[A-Za-z]+[0-9a-f]{12})x/.exec(
-            Buffer.from(value, 'base64').toString('latin1'),
-          )?.[1] ?? [],
-      )
+      const maps = await haMaps(namespace)
+      const entries = maps.flatMap(({ metadata, data }) => readHaConfigMap({ ...metadata, data })?.entries ?? [])
+      const pointers = entries.flatMap(({ pointer }) => pointer ?? [])
       expect(pointers).toHaveLength(4)
-      for (const pointer of pointers) expect(existsSync(join(storage, pointer)), pointer).toBe(true)
+      for (const { path, stateSizeBytes } of pointers) {
+        expect(statSync(inStorage(path ?? '')).size).toBe(stateSizeBytes)
+      }
     },
   )
 
-  test('REST and HA files tell the same trigger time of the same checkpoint, a few seconds ago', async () => {
-    const jobId = '55488d215c1ebee94f49a603deb9c3a6'
-    const answer = await get(`/api/v1/namespaces/shop/services/orders-rest:8081/proxy/jobs/${jobId}/checkpoints`)
-    const { history } = Checkpoints.parse(answer.body)
-    const newest = history.find(({ id }) => id === 9)
-    const file = timesOf(join(storage, 'ha/orders/completedCheckpointc228a1907e81'))
-    expect(file.triggeredAt).toBe(newest?.trigger_timestamp)
-    expect(file.completedAt - file.triggeredAt).toBe(294)
-    const metadata = join(storage, newest?.external_path?.replace('file:/srv/flink/', '') ?? '', '_metadata')
-    expect(Math.round(statSync(metadata).mtimeMs)).toBe(file.completedAt)
-    expect(Date.now() - file.triggeredAt).toBeGreaterThan(0)
-    expect(Date.now() - file.triggeredAt).toBeLessThan(60_000)
+  test.each([
+    ['shop', 'orders', '55488d215c1ebee94f49a603deb9c3a6', 'completedCheckpointc228a1907e81'],
+    ['legacy', 'orders-legacy', '2d1475bacd4b390e49bec73113b142e8', 'completedCheckpoint3067b921a14d'],
+  ])('in %s REST and HA file tell the same time and path of checkpoint 9', async (namespace, cluster, jobId, file) => {
+    const rest = `/api/v1/namespaces/${namespace}/services/${cluster}-rest:8081/proxy/jobs/${jobId}/checkpoints`
+    const told = Checkpoints.parse((await get(rest)).body).history.find(({ id }) => id === 9)
+    const held = readCompletedCheckpoint(readFileSync(join(storage, 'ha/orders', file)))
+    expect(held).toMatchObject({ jobId, checkpointId: 9 })
+    expect(held.timestamp).toBe(told?.trigger_timestamp)
+    expect(held.externalPointer).toBe(told?.external_path)
+    expect(Date.now() - held.completionTimestamp).toBeGreaterThan(0)
+    expect(Date.now() - held.completionTimestamp).toBeLessThan(60_000)
+    expect(Math.round(statSync(join(inStorage(held.externalPointer), '_metadata')).mtimeMs)).toBe(
+      held.completionTimestamp,
+    )
   })
 
   test('the clock of REST runs: a job that has not ended lasts until now', async () => {
