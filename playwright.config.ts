@@ -1,0 +1,33 @@
+import { defineConfig } from '@playwright/test'
+
+// Browser tests on the demo fleet. One Weir, started by the real launcher, serves them all: see e2e/browser/launch.ts.
+export default defineConfig({
+  testDir: 'e2e/browser',
+  globalSetup: './e2e/browser/launch.ts',
+  // no retries: a test that fails now and then is a finding
+  retries: 0,
+  workers: 2,
+  fullyParallel: true,
+  forbidOnly: Boolean(process.env.CI),
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [['list']],
+  use: {
+    locale: 'en-GB',
+    timezoneId: 'Europe/Berlin',
+    viewport: { width: 1440, height: 900 },
+    trace: 'retain-on-failure',
+    launchOptions: {
+      executablePath: process.env.WEIR_CHROMIUM || '/usr/bin/chromium',
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    },
+  },
+})
