@@ -27,8 +27,12 @@ export type ClusterItem =
 export class ClusterIndex {
   readonly clusters = new Map<string, ClusterObjects>()
 
-  /** Takes an object in or updates it. Returns the key of its cluster, or null where it is of none. */
-  put(change: ClusterItem): string | null {
+  /**
+   * Takes an object in or updates it. Returns the key of its cluster, or null where it is of none.
+   *
+   * @param renewed only its lease was renewed: its `data` stays the very same object, so that nobody decodes it again
+   */
+  put(change: ClusterItem, renewed = false): string | null {
     const name = clusterNameOf(change)
     if (name === null) return null
     const { namespace } = change.item
@@ -38,8 +42,10 @@ export class ClusterIndex {
     if (change.kind === 'deployment') cluster.deployment = change.item
     else if (change.kind === 'service') cluster.service = preferred(cluster.service, change.item, name)
     else if (change.kind === 'pod') cluster.pods.set(change.item.uid, change.item)
-    else if (isHaMap(change.item)) cluster.haMaps.set(change.item.uid, change.item)
-    else cluster.config = change.item
+    else if (isHaMap(change.item)) {
+      const known = cluster.haMaps.get(change.item.uid)
+      cluster.haMaps.set(change.item.uid, renewed && known ? { ...change.item, data: known.data } : change.item)
+    } else cluster.config = change.item
     return key
   }
 

@@ -1,0 +1,204 @@
+import { describe, expect, test } from 'vitest'
+import { freshDatabase } from '../../db/fresh-database.ts'
+import type { CheckpointRow } from '../view.ts'
+import { readJobHistory } from './history.ts'
+import type { JobSighting } from './record-run.ts'
+import { type ClusterObservation, recorder } from './recorder.ts'
+
+const now = 1_795_264_300_000
+const jobId = '55488d215c1ebee94f49a603deb9c3a6'
+const next = '105ce1861370e8746a70c29702f3c749'
+
+function checkpoint(checkpointId: number, change: Partial<CheckpointRow> = {}): CheckpointRow {
+  return {
+    id: `/${checkpointId}`,
+    runId: '',
+    checkpointId,
+    status: 'completed',
+    kind: 'checkpoint',
+    restored: false,
+    markedForDeletion: false,
+    triggeredAt: now + checkpointId * 1_000,
+    completedAt: now + checkpointId * 1_000 + 300,
+    durationMs: 291,
+    stateSizeBytes: 256_050,
+    checkpointedSizeBytes: 237_983,
+    coordinatorBytes: 16,
+    acknowledged: { acked: 4, total: 4 },
+    path: `file:/srv/flink/checkpoints/orders/${jobId}/chk-${checkpointId}`,
+    evidence: [{ source: 'rest', verdict: 'names', observedAt: now }],
+    discarded: false,
+    failure: null,
+    firstSeenAt: now,
+    lastSeenAt: now,
+    ...change,
+  }
+}
+
+function sighting(change: Partial<JobSighting> = {}): JobSighting {
+  return {
+    jobId,
+    jobName: 'orders',
+    flinkState: 'RUNNING',
+    haMapUid: 'map-1',
+    haMapCreatedAt: now,
+    restStartedAt: now + 400,
+    endedAt: null,
+    restoredFrom: null,
+    restRestoredFrom: null,
+    triggeredAt: new Map(),
+    ...change,
+  }
+}
+
+async function setUp() {
+  const database = await freshDatabase()
+  const connection = await database.connection.create({
+    data: { kind: 'kubernetes', name: 'prod', origin: 'arguments', clusterUid: 'kube-uid' },
+  })
+  const observe = (jobs: ClusterObservation['jobs'], complete = true): ClusterObservation => ({
+    connectionRowId: connection.id,
+    cluster: {
+      namespace: 'flink',
+      name: 'orders',
+      uid: 'deployment-1',
+      uidKind: 'deployment',
+      mode: 'session',
+      manager: 'native',
+      flinkVersion: '1.20.5',
+    },
+    jobs,
+    complete,
+  })
+  const read = (id = jobId) =>
+    readJobHistory(database, { connection: 'kube-uid', namespace: 'flink', cluster: 'orders', jobId: id }, 100)
+  return { database, observe, read }
+}
+
+describe('the record', () => {
+  test('of two replicas that see the same is the same rows, written once', async () => {
+    const { database, observe, read } = await setUp()
+    const replicas = [recorder(database), recorder(database)]
+    const seen = observe([{ job: sighting(), rows: [checkpoint(8), checkpoint(9)] }])
+    await Promise.all(replicas.map((replica) => replica.record(seen, now)))
+    await Promise.all(
+      replicas.map((replica) =>
+        replica.record(observe([{ job: sighting(), rows: [checkpoint(9), checkpoint(10)] }]), now + 3_000),
+      ),
+    )
+    expect(await database.jobRun.count()).toBe(1)
+    expect(await database.cluster.count()).toBe(1)
+    expect((await read())?.rows.map((row) => row.checkpointId)).toEqual([10, 9, 8])
+  })
+
+  test('outlives the JobManager: what HA alone says blanks nothing that REST said', async () => {
+    const { database, observe, read } = await setUp()
+    const rec = recorder(database)
+    await rec.record(observe([{ job: sighting(), rows: [checkpoint(9)] }]), now)
+    const fromHaAlone = checkpoint(9, {
+      acknowledged: null,
+      durationMs: null,
+      kind: null,
+      discarded: null,
+      path: null,
+      triggeredAt: null,
+    })
+    await rec.record(
+      observe(
+        [{ job: sighting({ flinkState: null, restStartedAt: null, jobName: null }), rows: [fromHaAlone] }],
+        false,
+      ),
+      now + 60_000,
+    )
+    const history = await read()
+    expect(history?.rows[0]).toMatchObject({
+      acknowledged: { acked: 4, total: 4 },
+      durationMs: 291,
+      kind: 'checkpoint',
+      triggeredAt: now + 9_000,
+    })
+    expect(history?.asked).toMatchObject({ jobName: 'orders', endedAt: null })
+  })
+
+  test('a final status is not undone by a cached answer', async () => {
+    const { database, observe, read } = await setUp()
+    const rec = recorder(database)
+    await rec.record(observe([{ job: sighting(), rows: [checkpoint(9)] }]), now)
+    await rec.record(observe([{ job: sighting(), rows: [checkpoint(9, { status: 'in-progress' })] }]), now + 1)
+    expect((await read())?.rows[0]?.status).toBe('completed')
+  })
+
+  test('ids that start again under the same job id are another run of the same lineage', async () => {
+    const { database, observe, read } = await setUp()
+    const rec = recorder(database)
+    await rec.record(observe([{ job: sighting(), rows: [checkpoint(1), checkpoint(2)] }]), now)
+    const again = sighting({ haMapUid: 'map-2', haMapCreatedAt: now + 90_000, restStartedAt: now + 90_400 })
+    await rec.record(
+      observe([{ job: again, rows: [checkpoint(1, { triggeredAt: now + 91_000, path: 'file:/srv/other/chk-1' })] }]),
+      now + 92_000,
+    )
+    const history = await read()
+    expect(history?.runs).toHaveLength(2)
+    expect(history?.rows.map((row) => [row.checkpointId, row.runId === history.runs[0]?.id])).toEqual([
+      [1, true],
+      [2, false],
+      [1, false],
+    ])
+  })
+
+  test('a job restored from a snapshot joins the lineage of the run that wrote it, also when that is learnt late', async () => {
+    const { database, observe, read } = await setUp()
+    const rec = recorder(database)
+    await rec.record(
+      observe([{ job: sighting({ endedAt: now + 50_000, flinkState: 'CANCELED' }), rows: [checkpoint(9)] }]),
+      now,
+    )
+    const restored = sighting({
+      jobId: next,
+      jobName: 'orders renamed',
+      haMapUid: 'map-2',
+      haMapCreatedAt: now + 60_000,
+      restStartedAt: now + 60_000,
+    })
+    await rec.record(observe([{ job: restored, rows: [] }]), now + 61_000)
+    expect((await read(next))?.runs).toHaveLength(1)
+    const path = checkpoint(9).path ?? ''
+    const entry = checkpoint(9, { restored: true, triggeredAt: null, completedAt: null })
+    const late = { ...restored, restoredFrom: { path, checkpointId: 9 } }
+    const result = await rec.record(observe([{ job: late, rows: [entry] }]), now + 62_000)
+    expect(result.jobs.get(next)?.restoredTriggeredAt).toBe(now + 9_000)
+    expect((await read())?.runs.map((run) => run.jobId)).toEqual([next, jobId])
+    expect((await read(next))?.runs.map((run) => run.jobId)).toEqual([next, jobId])
+  })
+
+  test('a job that no source names has ended where all were asked, and is lost where not', async () => {
+    const { database, observe } = await setUp()
+    const rec = recorder(database)
+    await rec.record(observe([{ job: sighting(), rows: [checkpoint(9)] }]), now)
+    const lost = await rec.record(observe([], false), now + 1_000)
+    expect(lost.lost.map(({ run, recent }) => [run.jobId, recent.length])).toEqual([[jobId, 1]])
+    const ended = await rec.record(observe([], true), now + 2_000)
+    expect(ended.lost).toEqual([])
+    expect((await database.jobRun.findFirst())?.endedAt?.getTime()).toBe(now + 2_000)
+  })
+
+  test('an unchanged cluster is not written again', async () => {
+    const { database, observe } = await setUp()
+    const rec = recorder(database)
+    const seen = observe([{ job: sighting(), rows: [checkpoint(9)] }])
+    const first = await rec.record(seen, now)
+    expect(await rec.record(seen, now + 10_000)).toBe(first)
+    await rec.record(seen, now + 31_000)
+    expect((await database.cluster.findFirst())?.lastSeenAt.getTime()).toBe(now + 31_000)
+  })
+
+  test('hostile text in names and paths is data', async () => {
+    const { database, observe, read } = await setUp()
+    const path = `file:/srv/'); DROP TABLE checkpoint; --/${jobId}/"chk\\-9`
+    await recorder(database).record(
+      observe([{ job: sighting({ jobName: `o'rders "x"` }), rows: [checkpoint(9, { path })] }]),
+      now,
+    )
+    expect((await read())?.rows[0]?.path).toBe(path)
+  })
+})
