@@ -26,11 +26,11 @@ async function start() {
     return 0
   }
   requireFiles(options)
-  mkdirSync(options.dataDir, { recursive: true })
   const holder = livingHolder(lockPath(options.dataDir))
   if (holder) throw inUse(options.dataDir, holder)
   await requirePort(options.port)
   await installPackages(checkout)
+  mkdirSync(options.dataDir, { recursive: true })
   return runOnOwnNode(checkout, join(checkout, 'bin', 'launcher', 'main.mjs'), [JSON.stringify({ checkout, options })])
 }
 

@@ -135,7 +135,7 @@ function runTool(checkout, name, [script, ...words], env, signal) {
   const log = openLog(join(checkout, '.weir'), name)
   const child = spawn(process.execPath, [join(checkout, 'node_modules', script), ...words], {
     cwd: checkout,
-    env: { ...process.env, ...env },
+    env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0', ...env },
     stdio: ['ignore', log.fd, log.fd],
     signal,
   })
