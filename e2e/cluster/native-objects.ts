@@ -63,6 +63,17 @@ export class NativeObjects {
     this.#restartCount += 1
   }
 
+  /** Flink has deleted its Deployment; the garbage collector takes what belongs to it. */
+  async deleted(): Promise<void> {
+    const { clusterId, namespace } = this.#cluster
+    const owned = [
+      { apiVersion: 'v1', kind: 'Endpoints', metadata: { name: `${clusterId}-rest`, namespace } },
+      { apiVersion: 'v1', kind: 'Service', metadata: { name: `${clusterId}-rest`, namespace } },
+      { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: `flink-config-${clusterId}`, namespace } },
+    ]
+    for (const manifest of [this.#deployment(), this.#pod(), ...owned]) await this.#client.delete(manifest)
+  }
+
   #container() {
     return {
       name: 'flink-main-container',

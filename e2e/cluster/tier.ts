@@ -32,7 +32,10 @@ const CLUSTERS = {
   '2.3.0': { clusterId: 'pricing', namespace: 'shop' },
 } satisfies Record<FlinkVersion, { clusterId: string; namespace: string }>
 
-const JOB_ARGUMENTS = ['--parallelism', '2', '--payload', '64']
+/** Arguments of the job that runs on a cluster; the job is named for it. */
+export function orderArguments(cluster: FlinkCluster): string[] {
+  return ['--name', cluster.clusterId, '--parallelism', '2', '--payload', '64']
+}
 
 /**
  * Starts everything and waits until each job has completed checkpoints. What was started by a call that fails is ended.
@@ -92,9 +95,9 @@ export async function startTier(
 }
 
 /** Starts the job on a cluster and waits for its second completed checkpoint. @returns its id. */
-export async function startOrdersJob(cluster: FlinkCluster, jar: string, savepointPath?: string): Promise<string> {
+async function startOrdersJob(cluster: FlinkCluster, jar: string): Promise<string> {
   await cluster.untilReady()
-  const jobId = await cluster.rest.run(jar, ['--name', cluster.clusterId, ...JOB_ARGUMENTS], savepointPath)
+  const jobId = await cluster.rest.run(jar, orderArguments(cluster))
   await until(`job ${jobId} of ${cluster.clusterId} has two checkpoints`, 180_000, async () => {
     const { counts } = await cluster.rest.checkpoints(jobId)
     return counts.completed >= 2

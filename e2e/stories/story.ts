@@ -1,0 +1,14 @@
+import type { World } from './world.ts'
+
+/**
+ * One thing that happens to a real fleet and what Weir's pages then show. Stories run one after another in the order of
+ * stories.json on one world: what a story changes, the next one finds.
+ */
+export interface Story {
+  /** As a sentence: what is seen when it holds. */
+  title: string
+  /** How long it may take, in seconds; most of it is Flink's own time. */
+  deadlineSeconds: number
+  /** @returns how many checks of its own it stands for, 1 when it says nothing. */
+  run(world: World): Promise<void>
+}

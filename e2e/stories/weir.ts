@@ -1,0 +1,79 @@
+import { mkdir, readFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import type { ClientConfig } from 'pg'
+import { type Processes, type Running, withoutProxies } from '../cluster/processes.ts'
+import { Hopeless, until } from '../cluster/until.ts'
+
+const CHECKOUT = join(import.meta.dirname, '..', '..')
+/** The first start in a checkout builds; on two busy cores that takes minutes. */
+const FIRST_START_DEADLINE_MS = 600_000
+
+export interface WeirOptions {
+  kubeconfig: string
+  /** `PREFIX=DIR`; null: Weir can read no storage. */
+  storageRoot: string | null
+  /** A PostgreSQL to use instead of Weir's own. */
+  databaseUrl?: string
+}
+
+/** A Weir that was started as a person starts it. */
+export class Weir {
+  readonly url: string
+  readonly dataDir: string
+  readonly #launcher: Running
+
+  private constructor(url: string, dataDir: string, launcher: Running) {
+    this.url = url
+    this.dataDir = dataDir
+    this.#launcher = launcher
+  }
+
+  /** Starts it and waits until it is ready. A data folder that is there already is used again. */
+  static async start(name: string, dataDir: string, options: WeirOptions, processes: Processes): Promise<Weir> {
+    // The folder above is the run's own and closed to others; PostgreSQL runs as another user and must reach its own.
+    await mkdir(dataDir, { recursive: true, mode: 0o711 })
+    const port = await freePort()
+    const launcher = processes.start(
+      name,
+      process.execPath,
+      [
+        join(CHECKOUT, 'bin', 'start.mjs'),
+        ...['--kubeconfig', options.kubeconfig, '--port', String(port), '--data-dir', dataDir],
+        ...(options.storageRoot === null ? [] : ['--storage-root', options.storageRoot]),
+      ],
+      { env: { ...withoutProxies(), ...(options.databaseUrl ? { DATABASE_URL: options.databaseUrl } : {}) } },
+    )
+    const url = `http://127.0.0.1:${port}`
+    await until(`${name} is ready`, FIRST_START_DEADLINE_MS, async () => {
+      if (!launcher.alive()) throw new Hopeless(`${name} has ended:\n${launcher.logTail()}`)
+      return (await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(5_000) })).ok
+    })
+    return new Weir(url, dataDir, launcher)
+  }
+
+  /** Ctrl-C, and waits until everything it started has ended. */
+  async stop(): Promise<void> {
+    await this.#launcher.end('SIGINT', 30_000)
+  }
+
+  /** How to reach its own PostgreSQL, read from where it keeps it. */
+  async database(): Promise<ClientConfig & { connectionString: string }> {
+    const password = (await readFile(join(this.dataDir, 'postgres.password'), 'utf8')).trim()
+    const port = (await readFile(join(this.dataDir, 'postgres', 'postmaster.pid'), 'utf8')).split('\n')[3]
+    return { connectionString: `postgresql://weir:${password}@127.0.0.1:${port}/weir` }
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer()
+    server.once('error', reject)
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() =>
+        typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port')),
+      )
+    })
+  })
+}

@@ -1,0 +1,98 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type Browser, chromium, type Page } from '@playwright/test'
+import { FLINK_VERSIONS, type FlinkVersion } from '../cluster/cache.ts'
+import type { FlinkCluster } from '../cluster/flink-cluster.ts'
+import { CHROMIUM } from '../cluster/prerequisites.mjs'
+import type { Tier } from '../cluster/tier.ts'
+import type { JobAddress } from './feed.ts'
+import { Weir, type WeirOptions } from './weir.ts'
+
+/** What stories share: the real fleet, the Weir that has watched it from the beginning, and a browser that looks at it. */
+export interface World {
+  tier: Tier
+  /** Started before the first story and given the storage root; a story that restarts it puts the new one here. */
+  weir: Weir
+  page: Page
+  /** A folder for what stories keep and leave for looking at after a failure. */
+  dir: string
+  /** uid of the kube-system namespace: how Weir knows this Kubernetes. */
+  connection: string
+  startWeir(name: string, options?: Partial<WeirOptions> & { dataDir?: string }): Promise<Weir>
+  close(): Promise<void>
+}
+
+export async function createWorld(tier: Tier): Promise<World> {
+  const dir = join(tier.dir, 'weir')
+  await mkdir(dir, { mode: 0o711 })
+  const { metadata } = await tier.controlPlane.admin.get<{ metadata: { uid: string } }>(
+    '/api/v1/namespaces/kube-system',
+  )
+  const startWeir: World['startWeir'] = (name, { dataDir = join(dir, name), ...options } = {}) =>
+    Weir.start(
+      name,
+      dataDir,
+      {
+        kubeconfig: tier.controlPlane.weirKubeconfig,
+        storageRoot: `${tier.storageRoot.uri}=${tier.storageRoot.dir}`,
+        ...options,
+      },
+      tier.processes,
+    )
+  const weir = await startWeir('weir')
+  const browser = await launchBrowser()
+  const context = await browser.newContext({ locale: 'en-US', viewport: { width: 1440, height: 900 } })
+  const page = await context.newPage()
+  return { tier, weir, page, dir, connection: metadata.uid, startWeir, close: () => browser.close() }
+}
+
+function launchBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: CHROMIUM,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  })
+}
+
+/** A cluster of the tier with the job that was started on it, and its address in Weir. */
+export interface Subject {
+  version: FlinkVersion
+  cluster: FlinkCluster
+  jobId: string
+  address: JobAddress
+}
+
+export function subject(world: World, version: FlinkVersion): Subject {
+  const cluster = world.tier.clusters[version]
+  const jobId = world.tier.jobIds[version]
+  const { connection } = world
+  return {
+    version,
+    cluster,
+    jobId,
+    address: { connection, namespace: cluster.namespace, cluster: cluster.clusterId, job: jobId },
+  }
+}
+
+export function subjects(world: World): Subject[] {
+  return FLINK_VERSIONS.map((version) => subject(world, version))
+}
+
+/** Opens a page of a job: `checkpoints` or `high-availability`. */
+export async function openJob(
+  world: World,
+  { address }: Subject,
+  tab: 'checkpoints' | 'high-availability',
+): Promise<void> {
+  const { connection, namespace, cluster, job } = address
+  const path = `/clusters/${connection}/${namespace}/${cluster}/jobs/${job}/${tab}`
+  const response = await world.page.goto(world.weir.url + path)
+  if (!response?.ok()) throw new Error(`${path} answered ${response?.status()}`)
+}
