@@ -10,7 +10,8 @@ export interface ServicePort {
 }
 
 const LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/
-const PORT = /^(?:[a-z0-9]([-a-z0-9]{0,13}[a-z0-9])?|[1-9][0-9]{0,4})$/
+// A name has a letter in it, a number none.
+const PORT = /^(?:(?=.*[a-z])[a-z0-9]([-a-z0-9]{0,13}[a-z0-9])?|[1-9][0-9]{0,4})$/
 // What a path and a query are written of (RFC 3986): no control characters, no spaces, no backslash, no fragment.
 const PATH = /^\/[\w\-.~!$&'()*+,;=:@%/]*(\?[\w\-.~!$&'()*+,;=:@%/?]*)?$/
 
