@@ -17,7 +17,7 @@ export async function installPackages(checkout) {
     .update(readFileSync(join(checkout, 'package-lock.json')))
     .digest('hex')
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock && existsSync(nodeOf(checkout))) return
-  if (!existsSync(stamp) && isInstalled(checkout)) return writeFileSync(stamp, lock) // By hand, with npm ci or npm install.
+  if (isInstalled(checkout)) return writeFileSync(stamp, lock) // By hand, or the lock file changed without them.
   await step('Installing packages', () => {
     const words = ['ci', '--no-audit', '--no-fund', '--loglevel=error']
     // Under `npm start` npm sets the environment; development packages are needed to build and must come in any case.
