@@ -69,10 +69,11 @@ describe.each(KINDS)('%s', (_, file, read) => {
   const bytes = fixture(file)
 
   it('is an error with offset when cut anywhere', { timeout: 60_000 }, () => {
+    const taken: number[] = []
     for (const at of places(bytes.length, sequence(1))) {
-      const result = outcome(() => read(bytes.subarray(0, at)), at)
-      expect(result, `cut at ${at}`).toBeInstanceOf(FormatError)
+      if (outcome(() => read(bytes.subarray(0, at)), at) === 'value') taken.push(at)
     }
+    expect(taken).toEqual([])
   })
 
   it('is an error with offset or a value when a bit is flipped', { timeout: 60_000 }, () => {
@@ -102,21 +103,23 @@ describe('state handle', () => {
 
   it('is an error with offset when cut anywhere', () => {
     const bytes = Uint8Array.from(atob(value), (char) => char.charCodeAt(0))
+    const taken: number[] = []
     for (let at = 0; at < bytes.length; at++) {
       const cut = btoa(String.fromCharCode(...bytes.subarray(0, at)))
-      expect(
-        outcome(() => readStateHandle(cut), cut.length),
-        `cut at ${at}`,
-      ).toBeInstanceOf(FormatError)
+      if (outcome(() => readStateHandle(cut), cut.length) === 'value') taken.push(at)
     }
+    expect(taken).toEqual([])
   })
 
   it('is an error with offset or a value whichever character is another', () => {
+    let errors = 0
     for (let at = 0; at < value.length; at++) {
       for (const char of ['A', '/', '=', '-', '\n', 'é', '😀']) {
-        outcome(() => readStateHandle(value.slice(0, at) + char + value.slice(at + 1)), value.length + 1)
+        const changed = value.slice(0, at) + char + value.slice(at + 1)
+        if (outcome(() => readStateHandle(changed), changed.length) !== 'value') errors++
       }
     }
+    expect(errors).toBeGreaterThan(value.length)
   })
 
   it('takes nothing from the entries beside it', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { FormatError } from '../format-error.ts'
 import { readCheckpointMetadata } from './read-checkpoint-metadata.ts'
 
 // Files are spelled out value by value, as the layout reads.
@@ -62,9 +63,9 @@ describe('readCheckpointMetadata', () => {
     const changes = [...i4(0), ...i4(4), ...i8(1), ...i8(2), ...i4(1), ...i4(0), ...i4(2), 9, 9]
     const of114 = [...u1(8), ...i4(0), ...i4(4), ...i4(0), ...i4(1), ...u1(9), ...changes]
     const of115 = [
-      ...[...u1(8), ...i4(0), ...i4(4), ...i8(2), ...i4(0), ...i4(1), ...u1(9), ...changes, ...utf('inner')],
-      ...[...i8(3), ...utf('outer')],
-    ]
+      [...u1(8), ...i4(0), ...i4(4), ...i8(2), ...i4(0), ...i4(1), ...u1(9), ...changes, ...utf('inner')],
+      [...i8(3), ...utf('outer')],
+    ].flat()
     const [short] = readCheckpointMetadata(metadata(3, subtask(keyed(of114)))).operators
     expect(short?.subtasks[0]?.managedKeyedState).toMatchObject({ kind: 'changelog', stateHandleId: null })
     const [long] = readCheckpointMetadata(metadata(3, subtask(keyed(of115)))).operators
@@ -79,7 +80,7 @@ describe('readCheckpointMetadata', () => {
     const [of112] = readCheckpointMetadata(metadata(3, subtask(channels([...i4(1), ...channel])))).operators
     expect(of112?.subtasks[0]?.inputChannelState).toMatchObject([{ subtaskIndex: 1, sizeBytes: 10 }])
     // Version 4 has one layout only.
-    expect(() => readCheckpointMetadata(metadata(4, subtask(keyed(of114))))).toThrow()
+    expect(() => readCheckpointMetadata(metadata(4, subtask(keyed(of114))))).toThrow(FormatError)
   })
 
   it('refuses other versions and files with their name', () => {

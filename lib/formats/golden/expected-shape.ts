@@ -64,8 +64,8 @@ export function expectedCompletedCheckpoint(checkpoint: CompletedCheckpoint): ob
 }
 
 function expectedProperties(properties: CheckpointProperties): object {
-  const { kind, ...stored } = properties
-  return Object.fromEntries(Object.entries(stored).filter(([, value]) => value !== null))
+  // `kind` is Weir's own word for them.
+  return Object.fromEntries(Object.entries(properties).filter(([name, value]) => name !== 'kind' && value !== null))
 }
 
 function expectedTotals(totals: StateTotals): object {

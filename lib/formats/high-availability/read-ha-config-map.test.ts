@@ -32,14 +32,14 @@ describe('names', () => {
       'autoscaler-orders',
       '',
     ]) {
-      expect(classifyHaConfigMapName(name), name).toBeNull()
+      expect([name, classifyHaConfigMapName(name)]).toEqual([name, null])
     }
     for (const name of [
       `orders-${JOB.slice(1)}-config-map`,
       `orders-${JOB.toUpperCase()}-config-map`,
       `${CLUSTER}-2`,
     ]) {
-      expect(classifyHaConfigMapName(name), name).toBeNull()
+      expect([name, classifyHaConfigMapName(name)]).toEqual([name, null])
     }
     expect(readHaConfigMap({ name: 'flink-config-orders', data: { 'flink-conf.yaml': '' } })).toBeNull()
     // A cluster that is itself named like a map.
@@ -149,7 +149,10 @@ describe('leader annotation', () => {
       lease(-1),
       lease(1e300),
     ]) {
-      expect(annotation(text), text).toHaveProperty('problem.code')
+      expect([text, annotation(text)]).toEqual([
+        text,
+        { problem: expect.objectContaining({ code: expect.any(String) }) },
+      ])
     }
     expect(annotation(' '.repeat(100_000))).toMatchObject({ problem: { code: 'formats.tooLarge' } })
   })

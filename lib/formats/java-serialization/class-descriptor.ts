@@ -45,17 +45,15 @@ export class ClassDescriptor {
 
   /**
    * The classes that have data in an object's serial form, superclass first. Made when the first object asks: a stream
-   * can typeName many more classes than it has objects of.
+   * can describe many more classes than it has objects of.
    */
   get layout(): readonly ClassDescriptor[] {
     if (this.#layout) return this.#layout
     const layout: ClassDescriptor[] = []
-    let descriptor: ClassDescriptor | null = this
-    while (descriptor) {
+    for (const descriptor of chain(this)) {
       const hasData =
         descriptor.fields.length > 0 || (descriptor.flags & (FLAG.writeMethod | FLAG.externalizable)) !== 0
       if (hasData) layout.push(descriptor)
-      descriptor = descriptor.superclass
     }
     this.#layout = layout.reverse()
     return this.#layout
@@ -63,10 +61,8 @@ export class ClassDescriptor {
 
   /** True for this class itself and for its superclasses. */
   isA(className: string): boolean {
-    let descriptor: ClassDescriptor | null = this
-    while (descriptor) {
+    for (const descriptor of chain(this)) {
       if (descriptor.name === className) return true
-      descriptor = descriptor.superclass
     }
     return false
   }
@@ -83,4 +79,9 @@ export class ClassDescriptor {
       for (const field of descriptor.fields) this.#slots.set(field.name, slot++)
     }
   }
+}
+
+/** The class and its superclasses. */
+function* chain(descriptor: ClassDescriptor): Generator<ClassDescriptor> {
+  for (let each: ClassDescriptor | null = descriptor; each; each = each.superclass) yield each
 }

@@ -17,7 +17,7 @@ function stream(...parts: string[]): Uint8Array {
   const bytes = [0xac, 0xed, 0x00, 0x05]
   for (const part of parts.join(' ').match(/"[^"]*"|[0-9a-f]+/g) ?? []) {
     if (part.startsWith('"')) {
-      const text = [...part.slice(1, -1)].map((char) => char.charCodeAt(0))
+      const text = Array.from(part.slice(1, -1), (char) => char.charCodeAt(0))
       bytes.push(text.length >> 8, text.length & 0xff, ...text)
     } else {
       for (let i = 0; i < part.length; i += 2) bytes.push(Number.parseInt(part.slice(i, i + 2), 16))
@@ -220,7 +220,7 @@ describe('limits', () => {
       exceptions: stream('7b'.repeat(10_000)),
     }
     for (const [name, bytes] of Object.entries(nested)) {
-      expect(errorOf(() => readAll(bytes)).code, name).toBe('tooDeep')
+      expect([name, errorOf(() => readAll(bytes)).code]).toEqual([name, 'tooDeep'])
     }
   })
 

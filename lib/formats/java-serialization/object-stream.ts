@@ -12,44 +12,16 @@ import {
   type JavaValue,
   typeName,
 } from './java-value.ts'
-
-export interface StreamLimits {
-  /** Longest stream that is read at all. */
-  maxBytes: number
-  /** Deepest nesting of objects, arrays, superclasses and annotations. */
-  maxDepth: number
-  /** Most objects, strings and class descriptors that a stream may number. */
-  maxHandles: number
-}
-
-const DEFAULT_LIMITS: StreamLimits = { maxBytes: 256 * 1024 * 1024, maxDepth: 400, maxHandles: 10_000_000 }
-
-const MAGIC = 0xaced
-const VERSION = 5
-const FIRST_HANDLE = 0x7e0000
-
-const TC = {
-  null: 0x70,
-  reference: 0x71,
-  classDescriptor: 0x72,
-  object: 0x73,
-  string: 0x74,
-  array: 0x75,
-  class: 0x76,
-  blockData: 0x77,
-  endBlockData: 0x78,
-  reset: 0x79,
-  blockDataLong: 0x7a,
-  exception: 0x7b,
-  longString: 0x7c,
-  proxyClassDescriptor: 0x7d,
-  enum: 0x7e,
-} as const
-
-const PRIMITIVE_BYTES: Record<string, number> = { B: 1, C: 2, D: 8, F: 4, I: 4, J: 8, S: 2, Z: 1 }
-
-/** What an array costs at least per element of type `L` or `[`: the byte of a null. */
-const SMALLEST_CONTENT = 1
+import {
+  DEFAULT_LIMITS,
+  FIRST_HANDLE,
+  MAGIC,
+  PRIMITIVE_BYTES,
+  SMALLEST_CONTENT,
+  type StreamLimits,
+  TC,
+  VERSION,
+} from './protocol.ts'
 
 // Stands in the handle table for a class whose description is not complete: it cannot be its own superclass.
 const PENDING = Symbol('class descriptor being read')

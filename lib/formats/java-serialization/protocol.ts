@@ -1,0 +1,39 @@
+// Constants of java.io.ObjectStreamConstants and the limits that are this reader's own.
+
+export interface StreamLimits {
+  /** Longest stream that is read at all. */
+  maxBytes: number
+  /** Deepest nesting of objects, arrays, superclasses and annotations. */
+  maxDepth: number
+  /** Most objects, strings and class descriptors that a stream may number. */
+  maxHandles: number
+}
+
+export const DEFAULT_LIMITS: StreamLimits = { maxBytes: 256 * 1024 * 1024, maxDepth: 400, maxHandles: 10_000_000 }
+
+export const MAGIC = 0xaced
+export const VERSION = 5
+export const FIRST_HANDLE = 0x7e0000
+
+export const TC = {
+  null: 0x70,
+  reference: 0x71,
+  classDescriptor: 0x72,
+  object: 0x73,
+  string: 0x74,
+  array: 0x75,
+  class: 0x76,
+  blockData: 0x77,
+  endBlockData: 0x78,
+  reset: 0x79,
+  blockDataLong: 0x7a,
+  exception: 0x7b,
+  longString: 0x7c,
+  proxyClassDescriptor: 0x7d,
+  enum: 0x7e,
+} as const
+
+export const PRIMITIVE_BYTES: Record<string, number> = { B: 1, C: 2, D: 8, F: 4, I: 4, J: 8, S: 2, Z: 1 }
+
+/** What an array costs at least per element of type `L` or `[`: the byte of a null. */
+export const SMALLEST_CONTENT = 1
