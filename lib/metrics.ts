@@ -4,8 +4,6 @@ import {
   collectDefaultMetrics,
   Gauge,
   type GaugeConfiguration,
-  Histogram,
-  type HistogramConfiguration,
   Registry,
 } from 'prom-client'
 
@@ -29,14 +27,8 @@ export function counter<L extends string>(configuration: Omit<CounterConfigurati
   return known instanceof Counter ? known : new Counter({ ...configuration, registers: [metrics()] })
 }
 
-/** A number that goes up and down. Names are `weir_<what>_<unit>`. */
+/** A number that goes up and down. Names are `weir_<what>`. */
 export function gauge<L extends string>(configuration: Omit<GaugeConfiguration<L>, 'registers'>): Gauge<L> {
   const known = metrics().getSingleMetric(configuration.name)
   return known instanceof Gauge ? known : new Gauge({ ...configuration, registers: [metrics()] })
-}
-
-/** A distribution, of times in seconds unless its name says otherwise. Names are `weir_<what>_seconds`. */
-export function histogram<L extends string>(configuration: Omit<HistogramConfiguration<L>, 'registers'>): Histogram<L> {
-  const known = metrics().getSingleMetric(configuration.name)
-  return known instanceof Histogram ? known : new Histogram({ ...configuration, registers: [metrics()] })
 }

@@ -1,3 +1,5 @@
+import { requireLoopbackHost } from './host.ts'
+
 /** Who acts. Until identity comes there is one: whoever sits at this machine. */
 export type Actor = { kind: 'local' }
 
@@ -17,7 +19,13 @@ export interface Ctx {
   sees(subject: VisibilitySubject): boolean
 }
 
-/** The context of the one local actor, who sees everything. */
-export function localContext(): Ctx {
+/**
+ * The context of the one local actor, who sees everything.
+ *
+ * @param headers of the request: whoever asks under a foreign name gets no context, so nothing is read for them
+ * @throws WeirError `host.foreign`
+ */
+export function localContext(headers: { get(name: string): string | null }): Ctx {
+  requireLoopbackHost(headers)
   return { actor: { kind: 'local' }, sees: () => true }
 }

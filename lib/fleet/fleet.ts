@@ -2,6 +2,7 @@ import type { Database } from '../db/client.ts'
 import type { Connection, Location } from '../db/generated/client.ts'
 import { storageReader } from '../storage/reader.ts'
 import { type ChangeFeed, changeFeed } from './change-feed.ts'
+import { meterFleet } from './fleet-metrics.ts'
 import { type ClusterName, clusterAddress } from './keys.ts'
 import { connectAddress } from './live-address.ts'
 import type { LiveCluster } from './live-cluster.ts'
@@ -59,6 +60,8 @@ export function openFleet(options: {
     const { id, name, kubeconfigPath, context, namespaces } = row
     return [connectKubernetes({ id, name, kubeconfigPath, context, namespaces }, deps, events)]
   })
+
+  meterFleet({ connections: () => live.map((connection) => connection.view()), rows: feed.rows })
 
   // Leases run out and points get late without any event. Only clusters whose time has come are judged again.
   const ticker = setInterval(() => {

@@ -5,6 +5,7 @@ import type { StorageReader } from '../storage/reader.ts'
 import { clockSkew } from './clock-skew.ts'
 import { type ClusterObjects, uidOf } from './cluster-objects.ts'
 import { clusterRow } from './cluster-row.ts'
+import { countRecorderFailure } from './fleet-metrics.ts'
 import { type HaFiles, haFiles } from './ha-files.ts'
 import { HaState } from './ha-state.ts'
 import {
@@ -40,6 +41,8 @@ export interface ClusterSurroundings {
 
 /** Changes that come together are folded together. */
 const COALESCE_MS = 50
+/** Longer than any cache on the way makes REST and HA tell of different jobs. */
+const FOREIGN_AFTER_MS = 30_000
 const NOTHING_TOLD: RestState = { overview: null, config: null, jobs: new Map() }
 
 /**
@@ -67,6 +70,7 @@ export class LiveCluster {
   private busy = false
   private again = false
   private closed = false
+  private foreignSince: number | null = null
 
   constructor(around: ClusterSurroundings, name: { namespace: string; name: string }) {
     this.around = around
@@ -125,8 +129,24 @@ export class LiveCluster {
     this.poller?.nudge()
   }
 
+  /** What REST tells; nothing where the Service turned out to lead to another cluster's JobManager. */
   rest(): RestState {
-    return this.poller?.state() ?? NOTHING_TOLD
+    const state = this.poller?.state() ?? NOTHING_TOLD
+    if (!this.isForeign(state)) return state
+    const problem: Problem = { code: 'cluster.rest-foreign' }
+    return { overview: { ok: false, problem, status: null, observedAt: Date.now() }, config: null, jobs: new Map() }
+  }
+
+  /**
+   * Whether the running jobs that REST lists are none of those HA keeps. Each is a moment ahead of the other when a job
+   * begins or ends, so it has to stay that way.
+   */
+  private isForeign(state: RestState): boolean {
+    const running = state.overview?.ok ? state.overview.value.filter((job) => job.state === 'RUNNING') : []
+    const kept = this.ha.jobIds()
+    const disjoint = running.length > 0 && kept.size > 0 && !running.some((job) => kept.has(job.jobId))
+    this.foreignSince = disjoint ? (this.foreignSince ?? Date.now()) : null
+    return this.foreignSince !== null && Date.now() - this.foreignSince > FOREIGN_AFTER_MS
   }
 
   changed(): void {
@@ -240,6 +260,7 @@ export class LiveCluster {
     } catch (error) {
       // What was seen is still shown; it is not kept until the database answers again.
       log('fleet').warn({ err: error, cluster: this.name }, 'history could not be recorded')
+      countRecorderFailure()
       this.recordProblem = { code: 'recorder.unavailable' }
     }
   }

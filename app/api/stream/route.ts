@@ -1,4 +1,5 @@
 import { localContext } from '@/lib/auth/context'
+import { refuseForeignHost } from '@/lib/auth/host'
 import { FollowInput, follow } from '@/lib/services/stream/follow'
 
 export const dynamic = 'force-dynamic'
@@ -10,6 +11,8 @@ const HEARTBEAT_MS = 15_000
  * Resumed by `Last-Event-ID`; the first connect names the cursor its page was made at.
  */
 export async function GET(request: Request): Promise<Response> {
+  const foreign = refuseForeignHost(request)
+  if (foreign) return foreign
   const query = new URL(request.url).searchParams
   const input = FollowInput.safeParse({
     view: query.get('view'),
@@ -22,7 +25,7 @@ export async function GET(request: Request): Promise<Response> {
   const cursor = request.headers.get('last-event-id') ?? query.get('cursor')
   const gone = new AbortController()
   const signal = AbortSignal.any([request.signal, gone.signal])
-  const frames = follow({ ctx: localContext(), input: input.data, cursor, signal })
+  const frames = follow({ ctx: localContext(request.headers), input: input.data, cursor, signal })
   const encoder = new TextEncoder()
 
   const body = new ReadableStream<Uint8Array>({
