@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Transaction } from './client.ts'
+import type { PrismaClient } from './generated/client.ts'
 
 /**
  * Waits until this transaction alone holds the lock of that name, among all replicas on this database, and keeps it until
@@ -7,7 +7,7 @@ import type { Transaction } from './client.ts'
  *
  * @param key Any text, such as `recorder:<cluster id>`; its 64-bit hash is the lock.
  */
-export async function withAdvisoryLock(tx: Pick<Transaction, '$executeRaw'>, key: string): Promise<void> {
+export async function withAdvisoryLock(tx: Pick<PrismaClient, '$executeRaw'>, key: string): Promise<void> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(${advisoryLockId(key)}::bigint)`
 }
 

@@ -1,0 +1,22 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { say } from '../launcher/progress.mjs'
+
+const CHROMIUM = process.env.WEIR_CHROMIUM || '/usr/bin/chromium'
+const INSTALL = 'apt-get update && apt-get install --yes --no-install-recommends chromium'
+
+/** Makes sure of the browser the browser tests run in: root installs it, anybody else is told the command. */
+export function requireBrowser() {
+  if (existsSync(CHROMIUM)) return
+  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) {
+    throw new Error(`There is no ${CHROMIUM}; run: sudo sh -c '${INSTALL}', or name another in WEIR_CHROMIUM`)
+  }
+  say('  Installing Chromium …')
+  const { status, stderr } = spawnSync('sh', ['-c', INSTALL], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'ignore', 'pipe'],
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+  })
+  if (status !== 0 || !existsSync(CHROMIUM))
+    throw new Error(`Chromium could not be installed:\n${stderr.trim().slice(-1_000)}`)
+}

@@ -1,0 +1,86 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { runTool } from './tool.mjs'
+
+const VitestReport = z.object({
+  numPassedTests: z.int(),
+  numFailedTests: z.int(),
+  numPendingTests: z.int(),
+  numTodoTests: z.int(),
+  success: z.boolean(),
+})
+const PlaywrightReport = z.object({
+  stats: z.object({ expected: z.int(), unexpected: z.int(), flaky: z.int(), skipped: z.int() }),
+  errors: z.array(z.unknown()),
+})
+
+/**
+ * @param {string} checkout
+ * @param {string[]} words
+ * @param {AbortSignal} signal
+ * @returns {Promise<import('./suite.mjs').Counts>}
+ */
+export function runVitest(checkout, words, signal) {
+  return withReport(async (path) => {
+    const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${path}`]
+    const ended = await endOf(runTool(checkout, 'vitest/vitest.mjs', ['run', ...reporters, ...words], signal))
+    const report = VitestReport.parse(JSON.parse(readFileSync(path, 'utf8')))
+    return atLeastOneFailure(ended, {
+      passed: report.numPassedTests,
+      failed: report.numFailedTests,
+      skipped: report.numPendingTests + report.numTodoTests,
+    })
+  })
+}
+
+/**
+ * A test that passes only when run again counts as failed.
+ *
+ * @param {string} checkout
+ * @param {AbortSignal} signal
+ * @returns {Promise<import('./suite.mjs').Counts>}
+ */
+export function runPlaywright(checkout, signal) {
+  return withReport(async (path) => {
+    const words = ['test', '--reporter=dot,json']
+    const ended = await endOf(
+      runTool(checkout, '@playwright/test/cli.js', words, signal, { PLAYWRIGHT_JSON_OUTPUT_FILE: path }),
+    )
+    const { stats } = PlaywrightReport.parse(JSON.parse(readFileSync(path, 'utf8')))
+    const counts = { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped }
+    return atLeastOneFailure(ended, counts)
+  })
+}
+
+/**
+ * A run that ends badly without a failed test (a file that can't be loaded, a set-up that throws) is a failure too.
+ *
+ * @param {boolean} endedWell
+ * @param {import('./suite.mjs').Counts} counts
+ */
+function atLeastOneFailure(endedWell, counts) {
+  return endedWell || counts.failed > 0 ? counts : { ...counts, failed: 1 }
+}
+
+/** @param {Promise<void>} run */
+function endOf(run) {
+  return run.then(
+    () => true,
+    () => false,
+  )
+}
+
+/**
+ * @template T
+ * @param {(path: string) => Promise<T>} run
+ */
+async function withReport(run) {
+  const folder = mkdtempSync(join(tmpdir(), 'weir-report-'))
+  try {
+    return await run(join(folder, 'report.json'))
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
