@@ -32,9 +32,3 @@ export function gauge<L extends string>(configuration: Omit<GaugeConfiguration<L
   const known = metrics().getSingleMetric(configuration.name)
   return known instanceof Gauge ? known : new Gauge({ ...configuration, registers: [metrics()] })
 }
-
-/** A number that goes up and down. Names are `weir_<what>_<unit>`. */
-export function gauge<L extends string>(configuration: Omit<GaugeConfiguration<L>, 'registers'>): Gauge<L> {
-  const known = metrics().getSingleMetric(configuration.name)
-  return known instanceof Gauge ? known : new Gauge({ ...configuration, registers: [metrics()] })
-}
