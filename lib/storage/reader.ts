@@ -24,23 +24,35 @@ export interface StorageReader {
 export function storageReader(locations: () => Location[]): StorageReader {
   // One process a directory: a mount that hangs takes no other one with it.
   const mounts = new Map<string, MountReader>()
+  let closed = false
 
   function mountOf({ directory }: Location): MountReader {
     const known = mounts.get(directory)
     if (known) return known
+    forget(new Set(locations().map((location) => location.directory)))
     const mount = mountReader(directory)
     mounts.set(directory, mount)
     return mount
   }
 
+  /** Ends the processes of directories that are no longer registered. */
+  function forget(registered: ReadonlySet<string>): void {
+    for (const [directory, mount] of mounts) {
+      if (registered.has(directory)) continue
+      mounts.delete(directory)
+      void mount.close()
+    }
+  }
+
   return {
     async read(path, options) {
-      const found = find(locations(), path)
+      const found = closed ? failed(path, 'closed') : find(locations(), path)
       if ('code' in found) return { ok: false, problem: found, observedAt: Date.now() }
       return mountOf(found.location).read(found.segments, { ...options, path: shown(path) })
     },
     covers: (path) => 'location' in find(locations(), path),
     close: async () => {
+      closed = true
       await Promise.all([...mounts.values()].map((mount) => mount.close()))
       mounts.clear()
     },
@@ -57,4 +69,8 @@ function find(locations: readonly Location[], path: string): Located | Problem {
   return { code: 'storage.outside', params: { path: shown(path) } }
 }
 
+const failed = (path: string, detail: string): Problem => ({
+  code: 'storage.failed',
+  params: { path: shown(path), detail },
+})
 const shown = (path: string) => path.slice(0, 1000)
