@@ -278,13 +278,34 @@ describe('watch', () => {
     expect((await api.next()).query.get('watch')).toBeNull()
   })
 
-  it('cuts a watch that stays silent, and opens it again', async () => {
+  it('cuts a watch that stays silent, and lists again', async () => {
     start({ idleTimeoutMs: 40 })
     const watch = await watching()
     watch.send('')
     expect((await phase('waiting')).problem?.code).toBe('kubernetes.watch-idle')
     await watch.abandoned()
-    expect((await api.next()).query.get('resourceVersion')).toBe('10')
+    expect((await api.next()).query.get('watch')).toBeNull()
+  })
+
+  it('gives a point up that the server goes on refusing', async () => {
+    start()
+    const watch = await watching()
+    watch.refuse(500, 'Invalid value')
+    ;(await api.next()).refuse(500, 'Invalid value')
+    const third = await api.next()
+    expect(third.query.get('resourceVersion')).toBe('10')
+    third.refuse(500, 'Invalid value')
+    expect((await api.next()).query.get('watch')).toBeNull()
+  })
+
+  it('keeps its point while there is no server', async () => {
+    start()
+    let watch = await watching()
+    for (let i = 0; i < 5; i++) {
+      watch.cut()
+      watch = await api.next()
+      expect(watch.query.get('resourceVersion')).toBe('10')
+    }
   })
 })
 

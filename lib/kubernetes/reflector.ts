@@ -172,8 +172,8 @@ export function startReflector<T extends { uid: string }>(options: ReflectorOpti
         if (signal.aborted) break
         const problem = error instanceof WeirError ? error.problem : { code: 'kubernetes.internal' }
         if (!(error instanceof WeirError)) options.onUnexpected?.(error)
-        if (RELIST.has(problem.code)) position.resourceVersion = null
         failures += 1
+        if (mustRelist(problem, failures)) position.resourceVersion = null
         const pauseMs = backoffMs(failures, random)
         enter('waiting', problem, clock() + pauseMs)
         await sleep(pauseMs, signal).catch(() => {})
@@ -193,8 +193,23 @@ export function startReflector<T extends { uid: string }>(options: ReflectorOpti
   }
 }
 
-/** The point to resume from is gone, or what came from it can't be read and would come again. */
-const RELIST = new Set(['kubernetes.gone', 'kubernetes.bad-event', 'kubernetes.too-large', 'kubernetes.internal'])
+/**
+ * Whether the point to resume from is of no use: gone, or what follows it can't be read and would come again. Silence too:
+ * after etcd was restored from a backup a watch from a version that never was stays open and says nothing. What a server
+ * goes on refusing is given up at the third time; while there is no server at all, the point is kept.
+ */
+function mustRelist({ code }: Problem, failures: number): boolean {
+  return RELIST.has(code) || (REFUSALS.has(code) && failures >= 3)
+}
+
+const RELIST = new Set([
+  'kubernetes.gone',
+  'kubernetes.bad-event',
+  'kubernetes.too-large',
+  'kubernetes.watch-idle',
+  'kubernetes.internal',
+])
+const REFUSALS = new Set(['kubernetes.refused', 'kubernetes.watch-failed', 'kubernetes.not-found'])
 
 function problemOfErrorEvent(status: Record<string, unknown>, kind: Kind): Problem {
   const code = countAt(status, 'code')

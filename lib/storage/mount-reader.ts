@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import type { Problem } from '../problem.ts'
+import type { StorageAnswer } from './answer.ts'
 import { MOUNT_WORKER_SOURCE } from './mount-worker.ts'
-import type { StorageAnswer } from './reader.ts'
 
 /** Reads below one directory, in a process that can be killed: a read from a hung NFS mount never returns by itself. */
 export interface MountReader {

@@ -1,12 +1,10 @@
 import type { Problem } from '../problem.ts'
+import type { StorageAnswer } from './answer.ts'
 import { type Located, type Location, locate, staysBelow } from './location.ts'
 import { type MountReader, mountReader } from './mount-reader.ts'
 import { splitPath } from './path.ts'
 
-/** A file, or why there is none. Times are epoch milliseconds; `modifiedAt` is on the storage's clock. */
-export type StorageAnswer =
-  | { ok: true; bytes: Uint8Array; modifiedAt: number | null; observedAt: number }
-  | { ok: false; problem: Problem; observedAt: number }
+export type { StorageAnswer } from './answer.ts'
 
 /**
  * Reads files in registered locations and nowhere else: paths come out of ConfigMaps and checkpoint files, which
