@@ -12,7 +12,7 @@ export interface TranslationUse {
   unclear: Place[]
   /** Text that a person would read and no translator sees. */
   texts: { text: string; place: Place }[]
-  /** Every string literal of the sources; a problem's code is one of them where it is made. */
+  /** Every string literal of the sources, and what templates begin with; a problem's code is one of them where it is made. */
   literals: Set<string>
   /** The `code` of problems made in the sources. */
   problemCodes: Map<string, Place>
@@ -102,7 +102,7 @@ class UseReader {
 
   readLiterals(source: ts.SourceFile): void {
     const visit = (node: ts.Node): void => {
-      if (ts.isStringLiteralLike(node)) this.use.literals.add(node.text)
+      if (ts.isStringLiteralLike(node) || ts.isTemplateHead(node)) this.use.literals.add(node.text)
       if (ts.isPropertyAssignment(node) && node.name.getText(source) === 'code') {
         for (const text of literalsOf(node.initializer)) this.use.problemCodes.set(text, this.placeOf(node))
       }

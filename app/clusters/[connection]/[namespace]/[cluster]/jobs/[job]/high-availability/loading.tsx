@@ -1,0 +1,5 @@
+import { PendingPage } from '@/components/shell/pending-page'
+
+export default function Loading() {
+  return <PendingPage shape="job" />
+}

@@ -1,0 +1,56 @@
+import type { Metadata } from 'next'
+import { cookies } from 'next/headers'
+import { NextIntlClientProvider } from 'next-intl'
+import { getLocale, getTranslations } from 'next-intl/server'
+import type { ReactNode } from 'react'
+import { isTheme, THEME_COOKIE } from '@/components/preference/theme'
+import { Help } from '@/components/shell/help'
+import { LanguageSwitch } from '@/components/shell/language-switch'
+import { Providers } from '@/components/shell/providers'
+import { Rail } from '@/components/shell/rail'
+import { ThemeSwitch } from '@/components/shell/theme-switch'
+import { env } from '@/lib/env'
+import { geistMono, geistSans } from './fonts'
+import { chooseLocale, chooseTheme } from './preferences'
+import './globals.css'
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('shell')
+  return { title: { default: t('name'), template: `%s · ${t('name')}` }, description: t('description') }
+}
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const locale = await getLocale()
+  const t = await getTranslations('shell')
+  const chosen = (await cookies()).get(THEME_COOKIE)?.value
+  const theme = isTheme(chosen) ? chosen : 'system'
+  return (
+    <html
+      lang={locale === 'zh' ? 'zh-CN' : locale}
+      data-theme={theme === 'system' ? undefined : theme}
+      className={`${geistSans.variable} ${geistMono.variable}`}
+      // The theme switch changes data-theme before the server hears of it.
+      suppressHydrationWarning
+    >
+      <body className="shell">
+        <NextIntlClientProvider>
+          <Providers>
+            <a
+              href="#main"
+              className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-30 focus:rounded-md focus:bg-base focus:px-3 focus:py-1.5"
+            >
+              {t('skip')}
+            </a>
+            <Rail demo={env().demo} />
+            <header className="z-[1] flex items-center gap-1 justify-self-end pr-page [grid-area:top]">
+              <Help />
+              <LanguageSwitch choose={chooseLocale} />
+              <ThemeSwitch current={theme} choose={chooseTheme} />
+            </header>
+            {children}
+          </Providers>
+        </NextIntlClientProvider>
+      </body>
+    </html>
+  )
+}

@@ -1,0 +1,53 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { Icon, type IconName } from '@/components/ui/icon'
+import type { Source } from '@/lib/fleet/observed'
+import type { Evidence } from '@/lib/fleet/view'
+import { inOrder } from './agreement'
+
+export const SOURCE_ICON: Record<Source, IconName> = {
+  rest: 'rest',
+  ha: 'ha',
+  operator: 'operator',
+  storage: 'storage',
+  weir: 'weir',
+}
+
+const INK: Record<Evidence['verdict'], string> = {
+  names: 'text-ink-2',
+  contradicts: 'text-broken',
+  'not-asked': 'text-faint',
+  absent: 'text-faint',
+  'not-kept': 'text-faint',
+}
+
+/** Who names a point, in the order that is the same everywhere; said in words to those who don't see icons. */
+export function EvidenceStrip({ evidence }: { evidence: readonly Evidence[] }) {
+  const t = useTranslations('evidence')
+  const sources = useTranslations('sources')
+  const ordered = inOrder(evidence)
+  const words = ordered
+    .map(({ source, verdict }) => t('one', { source: sources(source), verdict: t(verdict) }))
+    .join('; ')
+  return (
+    <span role="img" aria-label={words} title={words} className="inline-flex gap-[3px] align-middle">
+      {ordered.map(({ source, verdict }) => (
+        <span key={source} className={`relative ${INK[verdict]}`}>
+          <Icon name={SOURCE_ICON[source]} size={13} />
+          {verdict === 'contradicts' ? (
+            <Icon name="close" size={8} className="absolute -right-0.5 -bottom-0.5 bg-base" />
+          ) : null}
+          {verdict === 'not-asked' ? (
+            <span
+              aria-hidden="true"
+              className="absolute -right-px -bottom-1 bg-base text-[9px] leading-[9px] text-ink-3"
+            >
+              ?
+            </span>
+          ) : null}
+        </span>
+      ))}
+    </span>
+  )
+}

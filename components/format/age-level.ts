@@ -1,0 +1,23 @@
+export type AgeLevel = 'plain' | 'attention' | 'broken'
+
+/** Below this an age is never coloured: checkpoints every second are late all the time and nobody minds. */
+const NEVER_BELOW_MS = 60_000
+
+/**
+ * How bad it is that the newest point is this old.
+ *
+ * @param intervalMs how often the job checkpoints; null (unknown, or periodic checkpoints are off) leaves the age plain.
+ */
+export function ageLevel({
+  ageMs,
+  intervalMs,
+  jobManagerGone,
+}: {
+  ageMs: number
+  intervalMs: number | null
+  jobManagerGone: boolean
+}): AgeLevel {
+  if (intervalMs === null || ageMs < NEVER_BELOW_MS) return 'plain'
+  if (jobManagerGone || ageMs >= 10 * intervalMs) return 'broken'
+  return ageMs >= 3 * intervalMs ? 'attention' : 'plain'
+}

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest'
+import { age, elapsed } from './age'
+
+const at = (days: number, hours = 0, minutes = 0, seconds = 0) =>
+  (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000
+
+describe('age', () => {
+  it('is never negative', () => {
+    expect(age(-5000)).toEqual({ form: 'seconds', values: { seconds: 0 } })
+  })
+
+  it.each([
+    [42_999, 'seconds', { seconds: 42 }],
+    [at(0, 0, 0, 60), 'minutesSeconds', { minutes: 1, seconds: '00' }],
+    [at(0, 0, 6, 2), 'minutesSeconds', { minutes: 6, seconds: '02' }],
+    [at(0, 3, 12, 59), 'hoursMinutes', { hours: 3, minutes: '12' }],
+    [at(6, 4, 59), 'daysHours', { days: 6, hours: 4 }],
+    [at(10, 23), 'days', { days: 10 }],
+  ])('%d ms in two units', (ms, form, values) => {
+    expect(age(ms)).toEqual({ form, values })
+  })
+
+  it('can keep to one unit, rounded down', () => {
+    expect(age(at(0, 0, 12, 59), 1)).toEqual({ form: 'minutes', values: { minutes: 12 } })
+    expect(age(at(0, 8, 59), 1)).toEqual({ form: 'hours', values: { hours: 8 } })
+    expect(age(at(9, 23), 1)).toEqual({ form: 'days', values: { days: 9 } })
+  })
+})
+
+describe('elapsed', () => {
+  it.each([
+    [0, 'milliseconds', { milliseconds: 0 }],
+    [840, 'milliseconds', { milliseconds: 840 }],
+    [14_249, 'tenths', { seconds: '14.2' }],
+    [59_949, 'tenths', { seconds: '59.9' }],
+    [59_950, 'seconds', { seconds: 59 }],
+    [72_000, 'minutesSeconds', { minutes: 1, seconds: '12' }],
+  ])('%d ms', (ms, form, values) => {
+    expect(elapsed(ms)).toEqual({ form, values })
+  })
+})

@@ -1,0 +1,13 @@
+'use client'
+
+import { useLocale, useTranslations } from 'next-intl'
+import { binarySize } from './size'
+import { Unknown } from './unknown'
+
+/** A size in binary units, exact on hover. @param source what the figure is and who says so. */
+export function Bytes({ bytes, source }: { bytes: number | null; source: string }) {
+  const t = useTranslations('figure')
+  const locale = useLocale()
+  if (bytes === null) return <Unknown title={source} />
+  return <span title={t('bytes', { bytes, source })}>{binarySize(bytes, locale)}</span>
+}

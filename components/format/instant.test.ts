@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest'
+import { instant } from './instant'
+
+const at = Date.UTC(2026, 10, 21, 15, 47, 12, 345)
+
+it('tells date, milliseconds and zone', () => {
+  const text = instant(at, 'en', 'Europe/Berlin')
+  for (const part of ['21', 'Nov', '2026', '16:47:12.345', 'GMT+1']) expect(text).toContain(part)
+})
+
+it('shows midnight as 00', () => {
+  expect(instant(Date.UTC(2026, 0, 1), 'en', 'UTC')).toContain('00:00:00.000')
+})
+
+it('shows the number where it is no time', () => {
+  expect(instant(9.2e18, 'en', 'UTC')).toBe('9200000000000000000')
+})

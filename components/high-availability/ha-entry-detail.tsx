@@ -1,0 +1,70 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { Path } from '@/components/format/path'
+import { Unknown } from '@/components/format/unknown'
+import { useInstant } from '@/components/format/use-instant'
+import { ProblemText } from '@/components/problem/problem-text'
+import { Copy } from '@/components/ui/copy'
+import type { HaEntryView } from '@/lib/fleet/view'
+
+/** What a key points to, in full, and its value as it stands in the ConfigMap. */
+export function HaEntryDetail({ entry, clockSkewMs }: { entry: HaEntryView; clockSkewMs: number }) {
+  const t = useTranslations('ha')
+  const words = useTranslations('point')
+  const instant = useInstant()
+  const { resolved } = entry
+  const time = (at: number | null) => (at === null ? <Unknown /> : instant(at - clockSkewMs))
+  return (
+    <div className="py-3 pl-5">
+      <dl className="grid grid-cols-[max-content_minmax(0,1fr)] gap-x-4 gap-y-1">
+        {entry.pointer === null ? null : (
+          <>
+            <dt className="text-ink-3">{t('column.pointer')}</dt>
+            <dd>
+              <Path path={entry.pointer} /> <Copy text={entry.pointer} what={words('path')} />
+            </dd>
+          </>
+        )}
+        {resolved ? (
+          <>
+            <dt className="text-ink-3">{t('files')}</dt>
+            <dd>
+              {resolved.path === null ? (
+                <Unknown />
+              ) : (
+                <>
+                  <Path path={resolved.path} /> <Copy text={resolved.path} what={words('path')} />
+                </>
+              )}
+            </dd>
+            <dt className="text-ink-3">{t('triggered')}</dt>
+            <dd>{time(resolved.triggeredAt)}</dd>
+            <dt className="text-ink-3">{t('completed')}</dt>
+            <dd>{time(resolved.completedAt)}</dd>
+          </>
+        ) : null}
+        {entry.problem ? (
+          <>
+            <dt className="text-ink-3">{t('problem')}</dt>
+            <dd>
+              <ProblemText problem={entry.problem} />
+            </dd>
+          </>
+        ) : null}
+        <dt className="text-ink-3">
+          {t('raw')} <Copy text={entry.raw} what={t('raw')} />
+        </dt>
+        <dd>
+          <pre
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+            tabIndex={0}
+            className="mono max-h-60 overflow-auto rounded-md border border-line bg-base p-2 whitespace-pre-wrap [overflow-wrap:anywhere]"
+          >
+            {entry.raw}
+          </pre>
+        </dd>
+      </dl>
+    </div>
+  )
+}

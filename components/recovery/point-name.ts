@@ -1,0 +1,13 @@
+import { checkpointName } from '@/components/checkpoint/checkpoint-name'
+import { lastSegment, shortenMiddle } from '@/components/format/shorten'
+import type { RecoveryPointView } from '@/lib/fleet/view'
+
+/**
+ * What a recovery point is called: `chk-1189` as Flink names its directory, or the end of a savepoint's directory.
+ * Null where neither id nor path is known.
+ */
+export function pointName(point: Pick<RecoveryPointView, 'kind' | 'checkpointId' | 'path'>): string | null {
+  if (point.kind === 'checkpoint' && point.checkpointId !== null) return checkpointName(point.checkpointId)
+  if (point.path === null) return point.checkpointId === null ? null : `#${point.checkpointId}`
+  return shortenMiddle(lastSegment(point.path).replace(/^savepoint-/, ''))
+}

@@ -1,0 +1,87 @@
+'use client'
+
+import { type KeyboardEvent, useRef, useState } from 'react'
+import { useShortcuts } from '@/components/keyboard/use-shortcuts'
+
+export interface GridRowProps {
+  'data-row': string
+  tabIndex: 0 | -1
+  onFocus: () => void
+}
+
+/**
+ * One stop in the tab order for a whole table: arrows, `j` and `k`, Home and End go from row to row, Enter opens, → and ←
+ * unfold and fold, Esc folds. `j` and `k` lead into the table from anywhere on the page.
+ *
+ * @param options.rowIds the rows on screen, in their order.
+ */
+export function useGrid(options: {
+  rowIds: readonly string[]
+  onOpen: (id: string) => void
+  onFold?: (id: string, open: boolean) => void
+  /** False for all but one where a page has several tables. */
+  reachable?: boolean
+}) {
+  const { rowIds } = options
+  const table = useRef<HTMLTableElement>(null)
+  const [chosen, setChosen] = useState<string | null>(null)
+  const active = chosen !== null && rowIds.includes(chosen) ? chosen : rowIds[0]
+
+  const focus = (id: string | undefined) => {
+    if (id === undefined) return
+    table.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(id)}"]`)?.focus()
+  }
+  const step = (by: number) => {
+    const index = active === undefined ? -1 : rowIds.indexOf(active)
+    focus(rowIds[Math.min(rowIds.length - 1, Math.max(0, index + by))])
+  }
+
+  /** @param onRow false within a row: a link or button there acts for itself. */
+  const actionOf = (key: string, id: string, onRow: boolean): (() => void) | null => {
+    switch (key) {
+      case 'j':
+      case 'ArrowDown':
+        return () => step(1)
+      case 'k':
+      case 'ArrowUp':
+        return () => step(-1)
+      case 'Home':
+        return () => focus(rowIds[0])
+      case 'End':
+        return () => focus(rowIds.at(-1))
+      case 'Enter':
+        return onRow ? () => options.onOpen(id) : null
+      case 'ArrowRight':
+        return onRow ? () => options.onFold?.(id, true) : null
+      case 'ArrowLeft':
+        return onRow ? () => options.onFold?.(id, false) : null
+      case 'Escape':
+        return () => {
+          options.onFold?.(id, false)
+          focus(id)
+        }
+      default:
+        return null
+    }
+  }
+
+  const onKeyDown = (event: KeyboardEvent<HTMLTableElement>) => {
+    if (event.ctrlKey || event.altKey || event.metaKey || active === undefined) return
+    const row = event.target instanceof HTMLElement ? event.target.closest<HTMLElement>('[data-row]') : null
+    if (!row) return
+    const action = actionOf(event.key, active, row === event.target)
+    if (!action) return
+    event.preventDefault()
+    action()
+  }
+
+  const enter = () => focus(active)
+  useShortcuts(options.reachable === false ? {} : { j: enter, k: enter })
+
+  const rowProps = (id: string): GridRowProps => ({
+    'data-row': id,
+    tabIndex: id === active ? 0 : -1,
+    onFocus: () => setChosen(id),
+  })
+  return { tableProps: { ref: table, onKeyDown }, rowProps, active }
+}
