@@ -24,7 +24,7 @@ await suite.gate('Lint (oxlint)', () => tool('oxlint/bin/oxlint', '--deny-warnin
 await suite.gate('Types', () => tool('typescript/bin/tsc', '--noEmit'))
 const layers = ['app', 'components', 'lib', 'demo', 'instrumentation.ts', 'proxy.ts']
 await suite.gate('Import rules', () =>
-  tool('dependency-cruiser/bin/dependency-cruise.mjs', '--config', '.dependency-cruiser.cjs', ...layers),
+  tool('dependency-cruiser/bin/dependency-cruiser.mjs', '--config', '.dependency-cruiser.cjs', ...layers),
 )
 await suite.gate('Unused code', () => tool('knip/bin/knip.js', '--no-progress'))
 await suite.gate('Licences', () => checkLicences(checkout))
