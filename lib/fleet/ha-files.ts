@@ -146,5 +146,5 @@ function forgetOldest(map: Map<string, unknown>): void {
 /** A damaged file as a problem: where, what was expected, what was found. Anything else is a defect and is thrown on. */
 export function formatProblem(error: unknown): Problem {
   if (!(error instanceof FormatError)) throw error
-  return { code: 'format.damaged', params: { offset: error.offset }, raw: error.message.slice(0, 500) }
+  return { ...error.problem, raw: error.message.slice(0, 500) }
 }

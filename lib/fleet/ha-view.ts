@@ -86,7 +86,7 @@ export function haFindings(
   else if (leader.kind === 'none') findings.push(leader.reason ?? { code: 'leader.none' })
   for (const map of maps) {
     for (const entry of map.entries) {
-      if (entry.problem?.code.startsWith('format.'))
+      if (entry.problem?.code.startsWith('formats.'))
         findings.push({ code: 'ha.key-damaged', params: { key: entry.key } })
       if (entry.markedForDeletion) findings.push({ code: 'ha.delete-mark', params: { key: entry.key } })
       const id = entry.resolved?.checkpointId
