@@ -30,5 +30,15 @@ export {
   readLeaderAnnotation,
 } from './high-availability/leader-annotation.ts'
 export { type HaConfigMap, type HaConfigMapInput, readHaConfigMap } from './high-availability/read-ha-config-map.ts'
+export {
+  type ApplicationResult,
+  type JobFailure,
+  type JobResult,
+  type ResultFileName,
+  readJobResult,
+  readResultFileName,
+} from './job-result/read-job-result.ts'
+export type { SerializedThrowable, ThrowableCause } from './job-result/serialized-throwable.ts'
 export { readStateHandle, type StateHandlePointer } from './state-handle/read-state-handle.ts'
 export type { StreamStateHandle } from './state-handle/stream-state-handle.ts'
+export { type RestoreSettings, readSubmittedJob, type SubmittedJob } from './submitted-job/read-submitted-job.ts'

@@ -6,6 +6,7 @@ import { hasState, subtaskCheckpointedSizeBytes, subtaskSizeBytes } from '../che
 import type { StateFile, StateTotals } from '../checkpoint-metadata/state-totals.ts'
 import type { CheckpointedOperator } from '../completed-checkpoint/operator-states.ts'
 import type { CompletedCheckpoint } from '../completed-checkpoint/read-completed-checkpoint.ts'
+import type { SubmittedJob } from '../submitted-job/read-submitted-job.ts'
 import { expectedChannelState, expectedKeyedState, expectedOperatorState, expectedStream } from './expected-handles.ts'
 
 // What the readers return, in the shape of `*.expected.json`.
@@ -60,6 +61,17 @@ export function expectedCompletedCheckpoint(checkpoint: CompletedCheckpoint): ob
       ...expectedOperator(operator),
       coordinatorState: operator.coordinatorState && expectedStream(operator.coordinatorState),
     })),
+  }
+}
+
+export function expectedSubmittedJob({ className, byteLength, name, ...job }: SubmittedJob): object {
+  const { jobId, applicationId, jobType, vertices, maximumParallelism } = job
+  const known = Object.entries({ jobId, applicationId, jobType, vertices, maximumParallelism })
+  return {
+    bytes: byteLength,
+    class: className,
+    name,
+    ...Object.fromEntries(known.filter(([, value]) => value !== null)),
   }
 }
 

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { readCheckpointMetadata, readCompletedCheckpoint, readHaConfigMap } from '../index.ts'
+import { readCheckpointMetadata, readCompletedCheckpoint, readHaConfigMap, readSubmittedJob } from '../index.ts'
 import { expectedConfigMap, expectedLeader, expectedWatchEvent } from './expected-config-map.ts'
-import { expectedCompletedCheckpoint, expectedMetadata } from './expected-shape.ts'
+import { expectedCompletedCheckpoint, expectedMetadata, expectedSubmittedJob } from './expected-shape.ts'
 
 // Compares the readers with what Flink's own classes said about the same files (fixtures/README.md). With WEIR_FIXTURES
 // set to a folder of more captures, those are compared too.
@@ -41,6 +41,15 @@ for (const folder of folders) {
       const expected = scrub(json(`${name}.expected.json`))
       // Before 1.16 there is no such field.
       expect(expectedCompletedCheckpoint(read)).toEqual({ restoredProperties: null, ...expected })
+    })
+
+    it.each(files(/(^|\/)submitted(JobGraph|ExecutionPlan|Application)[0-9a-f]{12}$/))('%s', (name) => {
+      const { savepointRestoreSettings, ...expected } = scrub(json(`${name}.expected.json`))
+      const read = readSubmittedJob(readFileSync(`${folder}/${name}`))
+      expect(expectedSubmittedJob(read)).toEqual(expected)
+      expect(read.restore === null).toBe(
+        /^(undefined|SavepointRestoreSettings.none\(\))$/.test(`${savepointRestoreSettings}`),
+      )
     })
 
     it.each(names.filter((name) => /(^|\/)configmaps\.json$/.test(name)))('%s', (name) => {
