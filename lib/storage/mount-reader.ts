@@ -59,7 +59,7 @@ export function mountReader(directory: string): MountReader {
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
       serialization: 'advanced',
       // Neither the server's secrets nor its NODE_OPTIONS.
-      env: {},
+      env: { NODE_ENV: 'production' },
       cwd: '/',
     })
     // An idle process keeps nobody from ending; a pending read does, by its deadline.
