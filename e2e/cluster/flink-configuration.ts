@@ -29,6 +29,11 @@ export function flinkConfiguration(version: FlinkVersion, places: FlinkPlaces): 
     'jobmanager.rpc.port': 0,
     'jobmanager.bind-host': '127.0.0.1',
     'jobmanager.memory.process.size': '900m',
+    // Six JVMs start at once on what may be two busy cores.
+    'akka.startup-timeout': '120s',
+    'pekko.startup-timeout': '120s',
+    'akka.ask.timeout': '60s',
+    'pekko.ask.timeout': '60s',
     'taskmanager.host': '127.0.0.1',
     'taskmanager.bind-host': '127.0.0.1',
     'taskmanager.numberOfTaskSlots': 4,

@@ -83,5 +83,7 @@ function watch(name: string, child: ChildProcess, logFile: string): Running {
 
 /** The environment without proxies: everything in a run is on this machine. */
 export function withoutProxies(): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(https?|all|no)_proxy$/i.test(name)))
+  const env = { ...process.env }
+  for (const name of Object.keys(env)) if (/^(https?|all|no)_proxy$/i.test(name)) delete env[name]
+  return env
 }

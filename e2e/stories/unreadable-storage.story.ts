@@ -3,6 +3,7 @@ import { expect } from '@playwright/test'
 import messages from '../../messages/en.json' with { type: 'json' }
 import { readJobHaMap } from '../cluster/ha-map.ts'
 import { readFleet, untilTold } from './feed.ts'
+import { clusterRow } from './shown.ts'
 import type { Story } from './story.ts'
 import { subject } from './world.ts'
 
@@ -32,8 +33,9 @@ export const story: Story = {
       assert.ok(point && point.firstSeenAt >= startedAt && point.firstSeenAt <= Date.now(), 'first seen by this Weir')
 
       await world.page.goto(blind.url)
-      const shown = world.page.getByRole('row').filter({ hasText: cluster.clusterId })
-      await expect(shown).toContainText(messages.point.pathUnknown)
+      const shown = clusterRow(world.page, cluster.clusterId)
+      await expect(shown.locator(`[title="${messages.point.pathUnknown}"]`)).toHaveText(`chk-${newestId}`)
+      await expect(shown).toContainText('≥', { useInnerText: true })
     } finally {
       await blind.stop()
     }

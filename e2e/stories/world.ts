@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Browser, chromium, type Page } from '@playwright/test'
+import { type Browser, chromium, expect, type Page } from '@playwright/test'
 import { FLINK_VERSIONS, type FlinkVersion } from '../cluster/cache.ts'
 import type { FlinkCluster } from '../cluster/flink-cluster.ts'
 import { CHROMIUM } from '../cluster/prerequisites.mjs'
@@ -95,4 +95,6 @@ export async function openJob(
   const path = `/clusters/${connection}/${namespace}/${cluster}/jobs/${job}/${tab}`
   const response = await world.page.goto(world.weir.url + path)
   if (!response?.ok()) throw new Error(`${path} answered ${response?.status()}`)
+  // The shape of the page comes first, its content streams after it.
+  await expect(world.page.locator('main:not([aria-busy])')).toBeVisible()
 }
