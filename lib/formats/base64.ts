@@ -1,7 +1,8 @@
 import { FormatError } from './format-error.ts'
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
-const NONE = 0xff
+/** Beyond any sextet: one test finds it in four digits joined. */
+const NONE = 0x80
 const SEXTETS = new Uint8Array(128).fill(NONE)
 for (let i = 0; i < ALPHABET.length; i++) SEXTETS[ALPHABET.charCodeAt(i)] = i
 
@@ -20,21 +21,52 @@ export function decodeBase64(text: string, maxChars: number): Uint8Array {
   }
   const padding = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0
   const bytes = new Uint8Array((text.length / 4) * 3 - padding)
-  const digits = text.length - padding
+  const wholeGroups = padding === 0 ? text.length : text.length - 4
   let out = 0
-  let bits = 0
-  for (let at = 0; at < digits; at++) {
-    const sextet = SEXTETS[text.charCodeAt(at)] ?? NONE
-    if (sextet === NONE) throw new FormatError('malformedText', at, 'a Base64 digit', quote(text, at))
-    bits = (bits << 6) | sextet
-    // After the 2nd, 3rd and 4th digit of a group one more byte is complete.
-    const digit = at & 3
-    if (digit > 0) bytes[out++] = bits >> (6 - digit * 2)
+  for (let at = 0; at < wholeGroups; at += 4) {
+    const a = sextet(text, at)
+    const b = sextet(text, at + 1)
+    const c = sextet(text, at + 2)
+    const d = sextet(text, at + 3)
+    if ((a | b | c | d) & NONE) throw notADigit(text, at)
+    bytes[out] = (a << 2) | (b >> 4)
+    bytes[out + 1] = (b << 4) | (c >> 2)
+    bytes[out + 2] = (c << 6) | d
+    out += 3
   }
-  const unused = padding === 2 ? bits & 0x0f : padding === 1 ? bits & 0x03 : 0
-  if (unused !== 0)
-    throw new FormatError('malformedText', digits - 1, 'zero bits before the padding', quote(text, digits - 1))
+  if (padding > 0) {
+    const a = sextet(text, wholeGroups)
+    const b = sextet(text, wholeGroups + 1)
+    const c = padding === 1 ? sextet(text, wholeGroups + 2) : 0
+    if ((a | b | c) & NONE) throw notADigit(text, wholeGroups)
+    const last = text.length - padding - 1
+    if ((padding === 1 ? c & 0x03 : b & 0x0f) !== 0) {
+      throw new FormatError('malformedText', last, 'zero bits before the padding', quote(text, last))
+    }
+    bytes[out] = (a << 2) | (b >> 4)
+    if (padding === 1) bytes[out + 1] = (b << 4) | (c >> 2)
+  }
   return bytes
+}
+
+/** One byte of what Base64 stands for, at an offset in bytes before any padding; -1 where there are no digits. */
+export function base64Byte(text: string, offset: number): number {
+  const group = Math.floor(offset / 3) * 4
+  const place = offset % 3
+  const high = sextet(text, group + place)
+  const low = sextet(text, group + place + 1)
+  if ((high | low) & NONE) return -1
+  return ((high << (2 + place * 2)) | (low >> (4 - place * 2))) & 0xff
+}
+
+function sextet(text: string, at: number): number {
+  return SEXTETS[text.charCodeAt(at)] ?? NONE
+}
+
+function notADigit(text: string, from: number): FormatError {
+  let at = from
+  while (sextet(text, at) !== NONE) at++
+  return new FormatError('malformedText', at, 'a Base64 digit', quote(text, at))
 }
 
 function quote(text: string, at: number): string {

@@ -1,6 +1,7 @@
 import { FormatError } from './format-error.ts'
 
-// For runs of ASCII, which is the same in both encodings and nearly all that occurs.
+// A decoder's call costs as much as this many characters joined by hand.
+const SHORT = 64
 const ascii = new TextDecoder()
 
 /**
@@ -15,14 +16,9 @@ export function decodeModifiedUtf8(bytes: Uint8Array, start: number, end: number
   let text = ''
   let at = start
   while (at < end) {
-    let run = at
-    while (run < end) {
-      const byte = bytes[run] ?? 0
-      if (byte === 0 || byte >= 0x80) break
-      run++
-    }
+    const run = endOfAscii(bytes, at, end)
     if (run > at) {
-      text += ascii.decode(bytes.subarray(at, run))
+      text += run - at <= SHORT ? shortAscii(bytes, at, run) : ascii.decode(bytes.subarray(at, run))
       at = run
       continue
     }
@@ -30,6 +26,46 @@ export function decodeModifiedUtf8(bytes: Uint8Array, start: number, end: number
     text += String.fromCharCode(unit)
     at += length
   }
+  return text
+}
+
+/**
+ * Checks what `decodeModifiedUtf8` would decode, without making a string of it.
+ *
+ * @throws FormatError as that does.
+ */
+export function checkModifiedUtf8(bytes: Uint8Array, start: number, end: number): void {
+  let at = endOfAscii(bytes, start, end)
+  while (at < end) at = endOfAscii(bytes, at + codeUnit(bytes, at, end)[1], end)
+}
+
+/** Where the run of bytes ends that are the same in ASCII: nearly all that occurs. */
+function endOfAscii(bytes: Uint8Array, start: number, end: number): number {
+  let at = start
+  while (at < end) {
+    const byte = bytes[at] ?? 0
+    if (byte === 0 || byte >= 0x80) break
+    at++
+  }
+  return at
+}
+
+function shortAscii(bytes: Uint8Array, start: number, end: number): string {
+  let text = ''
+  let at = start
+  for (; at + 8 <= end; at += 8) {
+    text += String.fromCharCode(
+      bytes[at] ?? 0,
+      bytes[at + 1] ?? 0,
+      bytes[at + 2] ?? 0,
+      bytes[at + 3] ?? 0,
+      bytes[at + 4] ?? 0,
+      bytes[at + 5] ?? 0,
+      bytes[at + 6] ?? 0,
+      bytes[at + 7] ?? 0,
+    )
+  }
+  for (; at < end; at++) text += String.fromCharCode(bytes[at] ?? 0)
   return text
 }
 

@@ -1,7 +1,8 @@
 import { FormatError } from '../format-error.ts'
 import { JavaObject, typeName } from '../java-serialization/java-value.ts'
 import { JavaObjectStream } from '../java-serialization/object-stream.ts'
-import { streamSizeBytes, streamStateHandle } from './stream-state-handle.ts'
+import { readKnownShape } from './known-shape.ts'
+import { STREAM_HANDLE_CLASS, streamSizeBytes, streamStateHandle } from './stream-state-handle.ts'
 
 /** What a ConfigMap holds at most. */
 const CONFIG_MAP_LIMIT_BYTES = 1024 * 1024
@@ -36,6 +37,14 @@ export interface StateHandlePointer {
  * Source: Flink `KubernetesStateHandleStore`, `RetrievableStreamStateHandle` (1.13–2.3).
  */
 export function readStateHandle(base64: string): StateHandlePointer {
+  const known = readKnownShape(base64)
+  if (!known) return readAnyStateHandle(base64)
+  const { sizeBytes, ...rest } = known
+  return { ...rest, stateSizeBytes: sizeBytes, handleClass: STREAM_HANDLE_CLASS.file, inline: null }
+}
+
+/** The general reader, for handles of every kind. Exported for comparison with the one for the usual shape. */
+export function readAnyStateHandle(base64: string): StateHandlePointer {
   const stream = JavaObjectStream.fromBase64(base64, { maxBytes: CONFIG_MAP_LIMIT_BYTES })
   const root = stream.readObject()
   if (!(root instanceof JavaObject)) throw new FormatError('unexpected', 0, 'a state handle', typeName(root))
