@@ -56,6 +56,8 @@ export class LiveCluster {
   readonly skew = clockSkew()
   readonly files: HaFiles
   row: FleetRow | null = null
+  /** Grows with every judgement: a view made at this number is still true while it stands. */
+  revision = 0
   jobs: LiveJob[] = []
   /** When the next judgement may turn by time alone (a lease that runs out, a point that gets late); epoch ms. */
   wakeAt = Number.POSITIVE_INFINITY
@@ -305,6 +307,7 @@ export class LiveCluster {
     const lease = this.ha.lease(this.ha.ofCluster())
     const expires = lease === null ? null : leaseExpiresAt(lease, this.skew.value())
     this.wakeAt = Math.min(expires !== null && expires > now ? expires + 1 : Number.POSITIVE_INFINITY, now + REJUDGE_MS)
+    this.revision += 1
     this.around.onRow(this)
   }
 

@@ -102,10 +102,20 @@ function jobFrames(ctx: Ctx, input: Exclude<FollowInput, { view: 'fleet' }>): ()
   let sent = new Map<string, string>()
   let restSent = ''
   let first = true
+  let revision: number | null = null
   return async () => {
+    // Other clusters wake this stream too: nothing is read for them.
+    const cluster = runningFleet().cluster({
+      connection: input.connection,
+      namespace: input.namespace,
+      name: input.cluster,
+    })
+    if (!first && cluster !== null && cluster.revision === revision) return null
+    revision = cluster?.revision ?? null
     if (input.view === 'high-availability') {
       const view = await readHighAvailability({ ctx, input })
       if (view === null) return null
+      first = false
       const { now, job, maps, findings } = view
       const content = JSON.stringify([job, maps, findings])
       if (content === restSent) return null
