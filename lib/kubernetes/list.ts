@@ -38,9 +38,11 @@ export async function* listPages(
     const query = new URLSearchParams({ limit: `${limit}` })
     if (selector !== null) query.set('labelSelector', selector)
     if (token !== null) query.set('continue', token)
-    const text = await getPage(client, `${collection}?${query}`, kind, signal)
+    const text = await getPage(client, `${collection}?${query}`, kind, signal).catch((error: unknown) => {
+      if (limit > 1 && error instanceof WeirError && error.problem.code === 'kubernetes.too-large') return null
+      throw error
+    })
     if (text === null) {
-      if (limit === 1) throw new WeirError({ code: 'kubernetes.too-large', params: { resource: kind.plural } })
       limit = Math.max(1, Math.floor(limit / 8))
       continue
     }
@@ -55,20 +57,14 @@ export async function* listPages(
   throw new WeirError({ code: 'kubernetes.bad-answer', params: { resource: kind.plural } })
 }
 
-/** Null: too large. */
 async function getPage(
   client: Pick<KubernetesClient, 'get'>,
   path: string,
   kind: Kind,
   signal: AbortSignal,
-): Promise<string | null> {
-  try {
-    const { status, body } = await client.get(path, { timeoutMs: PAGE_TIMEOUT_MS, maxBytes: PAGE_BYTES, signal })
-    const text = new TextDecoder().decode(body)
-    if (status !== 200) throw new WeirError(problemOfStatus(status, text, { verb: 'list', resource: kind.plural }))
-    return text
-  } catch (error) {
-    if (error instanceof WeirError && error.problem.code === 'kubernetes.too-large') return null
-    throw error
-  }
+): Promise<string> {
+  const { status, body } = await client.get(path, { timeoutMs: PAGE_TIMEOUT_MS, maxBytes: PAGE_BYTES, signal })
+  const text = new TextDecoder().decode(body)
+  if (status !== 200) throw new WeirError(problemOfStatus(status, text, { verb: 'list', resource: kind.plural }))
+  return text
 }
