@@ -1,6 +1,10 @@
 import createNextIntlPlugin from 'next-intl/plugin'
 
-const withNextIntl = createNextIntlPlugin('./app/i18n.ts')
+const withNextIntl = createNextIntlPlugin({
+  requestConfig: './app/i18n.ts',
+  // Messages are parsed while building: the parser would be a tenth of what a page loads first.
+  experimental: { messages: { path: './messages', format: 'json', locales: 'infer', precompile: true } },
+})
 
 /** @type {import('next').NextConfig} */
 const config = {

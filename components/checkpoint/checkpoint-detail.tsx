@@ -1,16 +1,15 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import type { ReactNode } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import { inOrder } from '@/components/evidence/agreement'
 import { SOURCE_ICON } from '@/components/evidence/evidence-strip'
 import { Bytes } from '@/components/format/bytes'
-import { Path } from '@/components/format/path'
+import { CopiedPath } from '@/components/format/path'
 import { ShortId } from '@/components/format/short-id'
 import { Unknown } from '@/components/format/unknown'
 import { useInstant } from '@/components/format/use-instant'
 import { ProblemText } from '@/components/problem/problem-text'
-import { Copy } from '@/components/ui/copy'
 import { Icon } from '@/components/ui/icon'
 import type { CheckpointRow, RunView } from '@/lib/fleet/view'
 
@@ -36,7 +35,6 @@ export function CheckpointDetail({
   const t = useTranslations('checkpoint')
   const names = useTranslations('sources')
   const verdicts = useTranslations('evidence')
-  const words = useTranslations('point')
   const job = useTranslations('job')
   const instant = useInstant()
   const time = (at: number | null) => (at === null ? <Unknown /> : instant(at - clockSkewMs))
@@ -44,13 +42,7 @@ export function CheckpointDetail({
     <div className="grid grid-cols-2 gap-x-8 gap-y-4 py-3 pl-5 folded:grid-cols-1">
       <dl className="grid grid-cols-[max-content_minmax(0,1fr)] content-start gap-x-4 gap-y-1">
         <Fact name={t('path')}>
-          {row.path === null ? (
-            <Unknown title={t('pathUnknown')} />
-          ) : (
-            <>
-              <Path path={row.path} /> <Copy text={row.path} what={words('path')} />
-            </>
-          )}
+          {row.path === null ? <Unknown title={t('pathUnknown')} /> : <CopiedPath path={row.path} />}
         </Fact>
         <Fact name={t('triggered')}>{time(row.triggeredAt)}</Fact>
         <Fact name={t('completed')}>{time(row.completedAt)}</Fact>
@@ -73,26 +65,23 @@ export function CheckpointDetail({
         ) : null}
       </dl>
       <div>
-        <table className="w-full text-table" aria-label={t('evidence')}>
-          <tbody>
-            {inOrder(row.evidence).map(({ source, verdict, observedAt }) => (
-              <tr key={source}>
-                <th scope="row" className="w-36 pr-4 text-left font-normal text-ink-2">
-                  <span className="flex items-center gap-1.5">
-                    <Icon name={SOURCE_ICON[source]} size={13} />
-                    {names(source)}
-                  </span>
-                </th>
-                <td className={verdict === 'contradicts' ? 'text-broken' : undefined}>
-                  {verdicts(verdict)}
-                  {observedAt === null ? null : (
-                    <span className="text-ink-3">{verdicts('readAt', { time: instant(observedAt) })}</span>
-                  )}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <h3 className="text-meta text-ink-3">{t('evidence')}</h3>
+        <dl className="mt-1 grid grid-cols-[max-content_minmax(0,1fr)] gap-x-4 gap-y-1">
+          {inOrder(row.evidence).map(({ source, verdict, observedAt }) => (
+            <Fragment key={source}>
+              <dt className="flex items-center gap-1.5 text-ink-2">
+                <Icon name={SOURCE_ICON[source]} size={13} />
+                {names(source)}
+              </dt>
+              <dd className={verdict === 'contradicts' ? 'text-broken' : undefined}>
+                {verdicts(verdict)}
+                {observedAt === null ? null : (
+                  <span className="text-ink-3">{verdicts('readAt', { time: instant(observedAt) })}</span>
+                )}
+              </dd>
+            </Fragment>
+          ))}
+        </dl>
         <p className="mt-2 text-meta text-ink-3">
           {t('seen', { first: instant(row.firstSeenAt), last: instant(row.lastSeenAt) })}
         </p>

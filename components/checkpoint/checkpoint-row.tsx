@@ -109,7 +109,7 @@ export function CheckpointTableRow({
           <Unknown title={t('pathUnknown')} />
         ) : (
           <span className="mono" title={row.path}>
-            {shortenPath(row.path, 56)}
+            {shortenPath(row.path, 40)}
           </span>
         )}
       </LiveCell>

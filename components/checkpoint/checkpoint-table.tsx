@@ -33,13 +33,13 @@ export function CheckpointTable({ job, rows }: { job: JobHeaderView; rows: reado
     <GridTable grid={grid.tableProps} label={t('table')}>
       <colgroup>
         <col className="w-34" />
-        <col className="w-50 small:w-auto" />
-        <col className="w-26 folded:hidden" />
+        <col className="w-44 small:w-auto" />
+        <col className="w-24 folded:hidden" />
         <col className="w-30" />
         <col className="w-22" />
         <col className="w-22 folded:hidden" />
         <col className="w-22 small:hidden" />
-        <col className="w-18 small:hidden" />
+        <col className="w-17 small:hidden" />
         <col className="folded:hidden" />
         <col className="w-36" />
       </colgroup>

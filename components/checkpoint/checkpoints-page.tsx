@@ -11,6 +11,7 @@ import { LiveView, type StreamState } from '@/components/live/live-view'
 import { StatusBar } from '@/components/shell/status-bar'
 import { button } from '@/components/ui/button'
 import type { CheckpointsView, StreamMessage } from '@/lib/fleet/view'
+import { CheckpointSummary } from './checkpoint-summary'
 import { CheckpointTable } from './checkpoint-table'
 
 const applyToNewest = (view: CheckpointsView, message: StreamMessage) => applyToCheckpoints(view, message, 'newest')
@@ -46,24 +47,26 @@ function Checkpoints({ view, stream, older }: { view: CheckpointsView; stream: S
       <JobScope job={job} />
       <main id="main" className="flex min-h-0 flex-col [grid-area:main]">
         <JobHeader job={job} tab="checkpoints" />
+        <CheckpointSummary view={view} />
         <div className="min-h-0 flex-1 overflow-x-hidden overflow-y-auto">
           <CheckpointTable job={job} rows={rows} />
-          <nav aria-label={t('pages')} className="flex items-center gap-2 px-page py-2 text-table text-ink-2">
-            <span>{t('shown', { shown: rows.length, total })}</span>
-            {older ? (
-              <Link href={here} className={button({ size: 'small' })}>
-                {t('newest')}
-              </Link>
-            ) : null}
-            {more ? (
-              <Link
-                href={`${here}?before=${last.firstSeenAt}:${last.checkpointId}`}
-                className={button({ size: 'small' })}
-              >
-                {t('older')}
-              </Link>
-            ) : null}
-          </nav>
+          {older || more ? (
+            <nav aria-label={t('pages')} className="flex items-center gap-2 px-page py-2 text-table text-ink-2">
+              {older ? (
+                <Link href={here} className={button({ size: 'small' })}>
+                  {t('newest')}
+                </Link>
+              ) : null}
+              {more ? (
+                <Link
+                  href={`${here}?before=${last.firstSeenAt}:${last.checkpointId}`}
+                  className={button({ size: 'small' })}
+                >
+                  {t('older')}
+                </Link>
+              ) : null}
+            </nav>
+          ) : null}
         </div>
       </main>
       <StatusBar

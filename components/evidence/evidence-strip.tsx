@@ -31,7 +31,7 @@ export function EvidenceStrip({ evidence }: { evidence: readonly Evidence[] }) {
     .map(({ source, verdict }) => t('one', { source: sources(source), verdict: t(verdict) }))
     .join('; ')
   return (
-    <span role="img" aria-label={words} title={words} className="inline-flex gap-[3px] align-middle">
+    <span role="img" aria-label={words} title={words} className="inline-flex gap-1 align-middle">
       {ordered.map(({ source, verdict }) => (
         <span key={source} className={`relative ${INK[verdict]}`}>
           <Icon name={SOURCE_ICON[source]} size={13} />

@@ -104,15 +104,15 @@ export function FleetTable({
         <GridTable grid={grid.tableProps} label={t('table')} rowCount={found.length + 1}>
           <colgroup>
             <col className="w-26" />
-            <col className="w-54 small:w-auto" />
-            <col className="w-41 folded:hidden" />
+            <col className="w-47 small:w-auto" />
+            <col className="w-38 folded:hidden" />
             <col className="w-16 folded:hidden" />
-            <col className="w-14 small:hidden" />
+            <col className="w-13 small:hidden" />
             <col className="w-20" />
-            <col className="w-28" />
-            <col className="w-22 small:hidden" />
-            <col className="w-40 folded:hidden" />
-            <col className="w-25 folded:hidden" />
+            <col className="w-27" />
+            <col className="w-21 small:hidden" />
+            <col className="w-34 folded:hidden" />
+            <col className="w-22 folded:hidden" />
             <col />
           </colgroup>
           <thead>

@@ -5,7 +5,7 @@ const at = Date.UTC(2026, 10, 21, 15, 47, 12, 345)
 
 it('tells date, milliseconds and zone', () => {
   const text = instant(at, 'en', 'Europe/Berlin')
-  for (const part of ['21', 'Nov', '2026', '16:47:12.345', 'GMT+1']) expect(text).toContain(part)
+  for (const part of ['21', 'Nov', '2026', '16:47:12.345', 'CET']) expect(text).toContain(part)
 })
 
 it('shows midnight as 00', () => {

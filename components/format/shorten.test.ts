@@ -30,6 +30,10 @@ describe('shortenPath', () => {
     expect(shortenPath(path)).toBe('s3://flink-state/…/7d1f/chk-12')
   })
 
+  it('cuts job ids first', () => {
+    expect(shortenPath(`file:/srv/${'0123456789abcdef'.repeat(2)}/chk-12`)).toBe('file:/srv/0123…cdef/chk-12')
+  })
+
   it('keeps a short one', () => {
     expect(shortenPath('s3://flink-state/orders/7d1f/chk-12')).toBe('s3://flink-state/orders/7d1f/chk-12')
   })

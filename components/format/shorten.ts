@@ -8,10 +8,19 @@ export function pathPieces(path: string): string[] {
   return path.match(/^[a-z][a-z0-9+.-]*:\/+|[^/]+\/*|\/+/gi) ?? []
 }
 
-/** Scheme and authority stay, the middle goes, the last two segments stay: where it lies and what it is called. */
+/** Job ids within a longer name, cut in the middle. */
+export function shortenIds(text: string): string {
+  return text.replace(/[0-9a-f]{32}/g, (id) => shortenMiddle(id))
+}
+
+/**
+ * A path in one line: job ids are cut; where it is still longer than `limit` characters the middle goes. Scheme and
+ * authority stay, and the last two segments: where it lies and what it is called.
+ */
 export function shortenPath(path: string, limit = 64): string {
-  const pieces = pathPieces(path)
-  if (path.length <= limit || pieces.length <= 4) return path
+  const short = shortenIds(path)
+  const pieces = pathPieces(short)
+  if (short.length <= limit || pieces.length <= 4) return short
   return [pieces[0], pieces[1], '…/', pieces.at(-2), pieces.at(-1)].join('')
 }
 

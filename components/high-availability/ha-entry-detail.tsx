@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { Path } from '@/components/format/path'
+import { CopiedPath } from '@/components/format/path'
 import { Unknown } from '@/components/format/unknown'
 import { useInstant } from '@/components/format/use-instant'
 import { ProblemText } from '@/components/problem/problem-text'
@@ -11,7 +11,6 @@ import type { HaEntryView } from '@/lib/fleet/view'
 /** What a key points to, in full, and its value as it stands in the ConfigMap. */
 export function HaEntryDetail({ entry, clockSkewMs }: { entry: HaEntryView; clockSkewMs: number }) {
   const t = useTranslations('ha')
-  const words = useTranslations('point')
   const instant = useInstant()
   const { resolved } = entry
   const time = (at: number | null) => (at === null ? <Unknown /> : instant(at - clockSkewMs))
@@ -22,22 +21,14 @@ export function HaEntryDetail({ entry, clockSkewMs }: { entry: HaEntryView; cloc
           <>
             <dt className="text-ink-3">{t('column.pointer')}</dt>
             <dd>
-              <Path path={entry.pointer} /> <Copy text={entry.pointer} what={words('path')} />
+              <CopiedPath path={entry.pointer} />
             </dd>
           </>
         )}
         {resolved ? (
           <>
             <dt className="text-ink-3">{t('files')}</dt>
-            <dd>
-              {resolved.path === null ? (
-                <Unknown />
-              ) : (
-                <>
-                  <Path path={resolved.path} /> <Copy text={resolved.path} what={words('path')} />
-                </>
-              )}
-            </dd>
+            <dd>{resolved.path === null ? <Unknown /> : <CopiedPath path={resolved.path} />}</dd>
             <dt className="text-ink-3">{t('triggered')}</dt>
             <dd>{time(resolved.triggeredAt)}</dd>
             <dt className="text-ink-3">{t('completed')}</dt>

@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl'
 import { checkpointName } from '@/components/checkpoint/checkpoint-name'
 import { Bytes } from '@/components/format/bytes'
 import { Passed } from '@/components/format/passed'
-import { shortenPath } from '@/components/format/shorten'
+import { shortenIds, shortenPath } from '@/components/format/shorten'
 import { useInstant } from '@/components/format/use-instant'
 import { useProblem } from '@/components/problem/use-problem'
 import { LiveCell } from '@/components/table/live-cell'
@@ -43,7 +43,7 @@ export function HaEntryRow({
             <Icon name={open ? 'down' : 'right'} size={12} />
           </button>
           <span className="mono truncate font-medium" title={entry.key}>
-            {entry.key}
+            {shortenIds(entry.key)}
           </span>
         </span>
       </td>
@@ -55,7 +55,7 @@ export function HaEntryRow({
           </span>
         ) : (
           <span className="mono" title={entry.pointer}>
-            {shortenPath(entry.pointer, 72)}
+            {shortenPath(entry.pointer, 56)}
           </span>
         )}
       </LiveCell>

@@ -73,7 +73,7 @@ function MapLeader({ map }: { map: HaMapView }) {
       {leaseDurationMs === null ? null : (
         <span className="text-ink-2">{t('lease', { seconds: leaseDurationMs / 1000 })}</span>
       )}
-      {reason ? (
+      {reason && map.leader.kind === 'unknown' ? (
         <div className="basis-full text-ink-2">
           <ProblemText problem={reason} />
         </div>
@@ -108,12 +108,12 @@ function HaEntries({ map, clockSkewMs, first }: { map: HaMapView; clockSkewMs: n
   return (
     <GridTable grid={grid.tableProps} label={t('table', { name: map.name })}>
       <colgroup>
-        <col className="w-80 small:w-auto" />
-        <col className="w-34 small:hidden" />
+        <col className="w-72 small:w-auto" />
+        <col className="w-28 small:hidden" />
         <col className="folded:hidden" />
-        <col className="w-22 small:hidden" />
-        <col className="w-30 folded:hidden" />
-        <col className="w-80" />
+        <col className="w-20 small:hidden" />
+        <col className="w-24 folded:hidden" />
+        <col className="w-74" />
       </colgroup>
       <thead>
         <tr>

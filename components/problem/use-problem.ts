@@ -20,7 +20,8 @@ function isKnown(problems: Messages['problems'], code: string): code is ProblemC
     if (typeof node !== 'object' || node === null || !Object.hasOwn(node, part)) return false
     node = Reflect.get(node, part)
   }
-  return typeof node === 'string'
+  // A message with parameters is a list once it is compiled.
+  return typeof node === 'string' || Array.isArray(node)
 }
 
 /**

@@ -29,7 +29,7 @@ export function HelpDialog({ open, onOpenChange }: { open: boolean; onOpenChange
         <Dialog.Overlay className="fixed inset-0 z-10 bg-scrim" />
         <Dialog.Content
           aria-describedby={undefined}
-          className="fixed top-1/2 left-1/2 z-20 w-96 max-w-[calc(100vw-32px)] -translate-x-1/2 -translate-y-1/2 rounded-lg border border-line-2 bg-raised small:inset-0 small:w-auto small:max-w-none small:translate-0 small:rounded-none"
+          className="fixed top-1/2 left-1/2 z-20 w-96 overflow-hidden max-w-[calc(100vw-32px)] -translate-x-1/2 -translate-y-1/2 rounded-lg border border-line-2 bg-raised small:inset-0 small:w-auto small:max-w-none small:translate-0 small:rounded-none"
         >
           <header className="flex h-12 items-center border-b border-line pr-3 pl-5">
             <Dialog.Title className="text-body font-semibold">{t('title')}</Dialog.Title>

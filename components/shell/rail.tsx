@@ -35,7 +35,7 @@ export function Rail({ demo }: { demo: boolean }) {
       {demo ? (
         <p
           title={t('demoMeans')}
-          className="mt-auto rounded-md border border-dashed border-line-2 px-2 py-1.5 text-meta leading-[15px] text-ink-3 folded:px-0 folded:text-center"
+          className="mt-auto rounded-md border border-dashed border-line-2 px-2 py-1.5 text-meta leading-[15px] text-ink-3 folded:border-transparent folded:px-0 folded:text-center"
         >
           <strong className="block font-medium text-ink-2 folded:hidden">{t('demo')}</strong>
           <span className="folded:hidden">{t('demoMeans')}</span>
