@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { Dialog } from 'radix-ui'
+import type { RefObject } from 'react'
 import { useSingleKeys } from '@/components/keyboard/single-keys'
 import { button } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
@@ -18,8 +19,20 @@ const KEYS = [
   { keys: ['?'], does: 'help' },
 ] as const
 
-/** All keys, and the switch that keeps single letters from acting. */
-export function HelpDialog({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
+/**
+ * All keys, and the switch that keeps single letters from acting.
+ *
+ * @param props.cameFrom what had the focus before, and gets it back: a button or a row, as it opens by key as well.
+ */
+export function HelpDialog({
+  open,
+  onOpenChange,
+  cameFrom,
+}: {
+  open: boolean
+  onOpenChange: (open: boolean) => void
+  cameFrom: RefObject<Element | null>
+}) {
   const t = useTranslations('help')
   const keys = useTranslations('keys')
   const [on, setOn] = useSingleKeys()
@@ -29,6 +42,10 @@ export function HelpDialog({ open, onOpenChange }: { open: boolean; onOpenChange
         <Dialog.Overlay className="fixed inset-0 z-10 bg-scrim" />
         <Dialog.Content
           aria-describedby={undefined}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault()
+            if (cameFrom.current instanceof HTMLElement) cameFrom.current.focus()
+          }}
           className="fixed top-1/2 left-1/2 z-20 w-96 overflow-hidden max-w-[calc(100vw-32px)] -translate-x-1/2 -translate-y-1/2 rounded-lg border border-line-2 bg-raised small:inset-0 small:w-auto small:max-w-none small:translate-0 small:rounded-none"
         >
           <header className="flex h-12 items-center border-b border-line pr-3 pl-5">

@@ -3,7 +3,7 @@
 import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useShortcuts } from '@/components/keyboard/use-shortcuts'
 import { button } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
@@ -17,7 +17,9 @@ export function Help() {
   const router = useRouter()
   const [open, setOpen] = useState(false)
   const [asked, setAsked] = useState(false)
+  const cameFrom = useRef<Element | null>(null)
   const show = () => {
+    cameFrom.current = document.activeElement
     setAsked(true)
     setOpen(true)
   }
@@ -38,7 +40,7 @@ export function Help() {
       >
         <Icon name="help" size={15} />
       </button>
-      {asked ? <HelpDialog open={open} onOpenChange={setOpen} /> : null}
+      {asked ? <HelpDialog open={open} onOpenChange={setOpen} cameFrom={cameFrom} /> : null}
     </>
   )
 }
