@@ -1,0 +1,156 @@
+import type { Page } from '@playwright/test'
+import { addressOf, checkpointPath, DEAD, HEALTHY } from './demo-fleet.ts'
+import { expect, test } from './fixtures.ts'
+
+const focused = (page: Page) => page.locator(':focus')
+const focusedRow = (page: Page) => page.locator('tr:focus')
+
+/** Whether something of the focused element, or of what it is made of, is drawn for the focus alone. */
+async function showsFocus(page: Page): Promise<boolean> {
+  return page.evaluate(() => {
+    const element = document.activeElement
+    if (!element || element === document.body) return false
+    const drawn = (one: Element | null) => {
+      if (!one) return false
+      const style = getComputedStyle(one)
+      return (style.outlineStyle !== 'none' && Number.parseFloat(style.outlineWidth) >= 2) || style.boxShadow !== 'none'
+    }
+    return drawn(element) || drawn(element.firstElementChild) || drawn(element.closest('search'))
+  })
+}
+
+test('j and k lead into the table and through it, Enter opens', async ({ page }) => {
+  await page.goto('/')
+  await expect(page.locator('tbody tr')).toHaveCount(3)
+  await page.keyboard.press('j')
+  await expect(focusedRow(page)).toContainText(DEAD.cluster)
+  expect(await showsFocus(page)).toBe(true)
+  await page.keyboard.press('j')
+  await page.keyboard.press('j')
+  await page.keyboard.press('j')
+  await expect(page.locator('tbody tr').nth(2)).toBeFocused()
+  await page.keyboard.press('k')
+  await expect(page.locator('tbody tr').nth(1)).toBeFocused()
+  await page.keyboard.press('Home')
+  await expect(focusedRow(page)).toContainText(DEAD.cluster)
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(addressOf(DEAD, 'checkpoints'))
+})
+
+test('Enter unfolds a checkpoint, Esc folds it and keeps the row', async ({ page }) => {
+  await page.goto(addressOf(HEALTHY, 'checkpoints'))
+  const path = page.getByText(checkpointPath(HEALTHY, 10), { exact: true })
+  await expect(page.locator('tbody tr').first()).toContainText('chk-10')
+  await page.keyboard.press('j')
+  await expect(focusedRow(page)).toContainText('chk-10')
+  await page.keyboard.press('Enter')
+  await expect(path).toBeVisible()
+  await expect(focusedRow(page)).toHaveAttribute('aria-expanded', 'true')
+  await page.keyboard.press('Escape')
+  await expect(path).toBeHidden()
+  await expect(focusedRow(page)).toContainText('chk-10')
+  await page.keyboard.press('j')
+  await expect(focusedRow(page)).toContainText('chk-9')
+})
+
+test('brackets go from tab to tab, g f to the fleet', async ({ page, words }) => {
+  await page.goto(addressOf(HEALTHY, 'checkpoints'))
+  await expect(page.getByRole('treegrid', { name: words('checkpoint.table') })).toBeVisible()
+  await page.keyboard.press(']')
+  await expect(page).toHaveURL(addressOf(HEALTHY, 'high-availability'))
+  await expect(page.getByRole('link', { name: words('job.tab.high-availability') })).toHaveAttribute(
+    'aria-current',
+    'page',
+  )
+  await page.keyboard.press('[')
+  await expect(page).toHaveURL(addressOf(HEALTHY, 'checkpoints'))
+  await page.keyboard.press('g')
+  await page.keyboard.press('f')
+  await expect(page).toHaveURL('/')
+})
+
+test('a slash goes to the filter, where letters are letters; Esc clears and leaves it', async ({ page, words }) => {
+  await page.goto('/')
+  const filter = page.getByRole('textbox', { name: words('fleet.filter') })
+  await expect(page.locator('tbody tr')).toHaveCount(3)
+  await page.keyboard.press('/')
+  await expect(filter).toBeFocused()
+  await page.keyboard.type('jk')
+  await expect(filter).toHaveValue('jk')
+  await page.keyboard.press('Escape')
+  await expect(filter).toHaveValue('')
+  await page.keyboard.press('Escape')
+  await expect(filter).not.toBeFocused()
+})
+
+test('help opens with a key and gives the focus back to the row it came from', async ({ page, words }) => {
+  await page.goto('/')
+  await expect(page.locator('tbody tr')).toHaveCount(3)
+  await page.keyboard.press('j')
+  await page.keyboard.press('?')
+  await expect(page.getByRole('dialog', { name: words('help.title') })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.locator('tbody tr').first()).toBeFocused()
+})
+
+test('help keeps the focus, gives it back, and can switch single keys off', async ({ page, words }) => {
+  await page.goto('/')
+  const button = page.getByRole('button', { name: words('help.label') })
+  const dialog = page.getByRole('dialog', { name: words('help.title') })
+  await button.focus()
+  await page.keyboard.press('Enter')
+  await expect(dialog).toBeVisible()
+  for (let stop = 0; stop < 4; stop += 1) {
+    await page.keyboard.press('Tab')
+    await expect(dialog.locator(':focus')).toHaveCount(1)
+  }
+  await dialog.getByRole('checkbox', { name: words('help.singleKeys') }).uncheck()
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+  await expect(button).toBeFocused()
+  await page.keyboard.press('j')
+  await expect(focusedRow(page)).toHaveCount(0)
+  await page.keyboard.press('?')
+  await expect(dialog).toBeHidden()
+})
+
+test('Tab goes through the page in its order, each stop is seen, and the table is one stop', async ({
+  page,
+  words,
+}) => {
+  await page.goto('/')
+  await expect(page.locator('tbody tr')).toHaveCount(3)
+  const stops: string[] = []
+  for (let stop = 0; stop < 40; stop += 1) {
+    await page.keyboard.press('Tab')
+    if ((await focused(page).count()) === 0) break
+    stops.push(
+      await focused(page).evaluate((element) =>
+        element.matches('tbody tr') ? 'row' : (element.getAttribute('aria-label') ?? element.textContent ?? '').trim(),
+      ),
+    )
+    expect(await showsFocus(page), stops.at(-1)).toBe(true)
+  }
+  expect(stops[0]).toBe(words('shell.skip'))
+  expect(stops.filter((name) => name === 'row')).toHaveLength(1)
+  const order = [
+    words('shell.home'),
+    words('help.label'),
+    words('language.switch'),
+    words('fleet.filter'),
+    words('fleet.column.state'),
+    'row',
+  ].map((name) => stops.indexOf(name))
+  expect(order).not.toContain(-1)
+  expect(order).toEqual(order.toSorted((a, b) => a - b))
+})
+
+test('the first stop skips to the content', async ({ page, words }) => {
+  await page.goto('/')
+  await page.keyboard.press('Tab')
+  await expect(page.getByRole('link', { name: words('shell.skip') })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL('/#main')
+  await page.keyboard.press('Tab')
+  await expect(page.getByRole('main').locator(':focus')).toHaveCount(1)
+})
