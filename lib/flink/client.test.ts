@@ -233,6 +233,11 @@ describe('failures', () => {
   it('passes on why no answer came, and nothing of an error nobody foresaw', async () => {
     const problem = { code: 'kubernetes.unreachable', params: { server: 'https://api' } }
     expect(await overviewProblem(new WeirError(problem))).toEqual(problem)
-    expect(JSON.stringify(await overviewProblem(new Error('leaked-secret')))).not.toContain('leaked')
+    const told: unknown[] = []
+    const error = new Error('leaked-secret')
+    const { transport } = jobManager({ '/config': error })
+    const problemOfError = problemOf(await flinkClient({ transport, onUnexpected: (one) => told.push(one) }).config())
+    expect(problemOfError).toEqual({ code: 'flink.failed', params: { endpoint: '/config' } })
+    expect(told).toEqual([error])
   })
 })

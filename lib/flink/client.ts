@@ -41,12 +41,15 @@ export interface FlinkClientOptions {
   /** Flink keeps its answers for three seconds: asking more often only costs. */
   floorMs?: number
   clock?: () => number
+  /** Told what no code foresaw, for the log; the answer then says `flink.failed`. */
+  onUnexpected?: (error: unknown) => void
 }
 
 const FLOOR_MS = 3000
 const LIMITS = { timeoutMs: 5000, maxBytes: 20_000_000 }
 
-export function flinkClient({ transport, floorMs = FLOOR_MS, clock = Date.now }: FlinkClientOptions): FlinkClient {
+export function flinkClient(options: FlinkClientOptions): FlinkClient {
+  const { transport, floorMs = FLOOR_MS, clock = Date.now, onUnexpected } = options
   const asked = new Map<string, { at: number; settled: boolean; answer: Promise<Answer<unknown>> }>()
 
   function ask<T>(endpoint: Endpoint<T>, path: string): Promise<Answer<T>> {
@@ -55,7 +58,7 @@ export function flinkClient({ transport, floorMs = FLOOR_MS, clock = Date.now }:
     // A path belongs to one endpoint, so what was kept for it is of that endpoint's type.
     if (last && (!last.settled || now - last.at < floorMs)) return last.answer as Promise<Answer<T>>
     for (const [other, { at, settled }] of asked) if (settled && now - at >= floorMs) asked.delete(other)
-    const request = { at: now, settled: false, answer: fetchAnswer(transport, endpoint, path, clock) }
+    const request = { at: now, settled: false, answer: fetchAnswer({ transport, clock, onUnexpected }, endpoint, path) }
     asked.set(path, request)
     return request.answer.finally(() => {
       request.settled = true
@@ -80,11 +83,16 @@ export function flinkClient({ transport, floorMs = FLOOR_MS, clock = Date.now }:
   }
 }
 
+interface Asker {
+  transport: FlinkTransport
+  clock: () => number
+  onUnexpected: ((error: unknown) => void) | undefined
+}
+
 async function fetchAnswer<T>(
-  transport: FlinkTransport,
+  { transport, clock, onUnexpected }: Asker,
   endpoint: Endpoint<T>,
   path: string,
-  clock: () => number,
 ): Promise<Answer<T>> {
   try {
     const { status, body, date, receivedAt } = await transport.get(path, LIMITS)
@@ -99,7 +107,9 @@ async function fetchAnswer<T>(
     const params = { endpoint: endpoint.name, field: issue?.path.join('.').slice(0, 200) || '(all)' }
     return failed({ code: 'flink.unexpected-answer', params, raw: issue?.message.slice(0, 500) ?? '' })
   } catch (error) {
-    const problem = error instanceof WeirError ? error.problem : { code: 'flink.failed', params: { endpoint: path } }
+    const foreseen = error instanceof WeirError
+    if (!foreseen) onUnexpected?.(error)
+    const problem = foreseen ? error.problem : { code: 'flink.failed', params: { endpoint: endpoint.name } }
     return { ok: false, problem, status: null, observedAt: clock() }
   }
 }
