@@ -1,5 +1,6 @@
 import { flinkClient } from '../flink/client.ts'
 import { urlTransport } from '../flink/transport.ts'
+import { log } from '../log.ts'
 import type { StorageReader } from '../storage/reader.ts'
 import { LiveCluster } from './live-cluster.ts'
 import type { ConnectionEvents, LiveConnection } from './live-connection.ts'
@@ -29,7 +30,14 @@ export function connectAddress(
     },
     { namespace: NO_NAMESPACE, name: row.name },
   )
-  cluster.updateAddress(row.id, flinkClient({ transport: urlTransport(row.url) }))
+  cluster.updateAddress(
+    row.id,
+    flinkClient({
+      transport: urlTransport(row.url),
+      onUnexpected: (error) =>
+        log('fleet').error({ err: error, cluster: row.name }, 'an answer of REST was not foreseen'),
+    }),
+  )
 
   return {
     view() {

@@ -133,7 +133,11 @@ export function connectKubernetes(
     const known = flinkClients.get(key)
     if (known?.route === route) return known.client
     const { namespace, name, restPort } = service
-    const made = flinkClient({ transport: serviceProxyTransport(client, { namespace, name, port: restPort }) })
+    const made = flinkClient({
+      transport: serviceProxyTransport(client, { namespace, name, port: restPort }),
+      onUnexpected: (error) =>
+        log('fleet').error({ err: error, cluster: objects.name }, 'an answer of REST was not foreseen'),
+    })
     flinkClients.set(key, { route, client: made })
     return made
   }

@@ -1,6 +1,7 @@
 import type { KubernetesClient } from '../kubernetes/client.ts'
 import { type Reflector, type ReflectorStatus, startReflector } from '../kubernetes/reflector.ts'
 import { CONFIG_MAPS, DEPLOYMENTS, PODS, type Resource, SERVICES } from '../kubernetes/resources.ts'
+import { log } from '../log.ts'
 import type { Problem } from '../problem.ts'
 import type { ClusterItem } from './cluster-objects.ts'
 
@@ -52,6 +53,7 @@ export function watchKinds(
         ...resource,
         ...(namespace === null ? {} : { namespace }),
         onChange: (change) => onChange(item(change.item), change.type),
+        onUnexpected: (error) => log('fleet').error({ err: error, kind }, 'a reflector met what it does not know'),
         onStatus(status) {
           behindSince = status.phase === 'watching' ? null : (behindSince ?? clock())
           onStatus()
