@@ -20,6 +20,12 @@ export {
   NOT_ADDRESSABLE,
   readCompletedCheckpoint,
 } from './completed-checkpoint/read-completed-checkpoint.ts'
+export type { ConfigurationEntry, FlinkConfiguration, IgnoredLine } from './flink-conf/configuration-entry.ts'
+export { formatDuration, parseDurationMs, parseDurationNanos } from './flink-conf/duration.ts'
+export { formatMemorySize, parseMemorySize } from './flink-conf/memory-size.ts'
+export { readConfigYaml } from './flink-conf/read-config-yaml.ts'
+export { readFlinkConf } from './flink-conf/read-flink-conf.ts'
+export { writeConfigYaml, writeFlinkConf } from './flink-conf/write-configuration.ts'
 export { FormatError, type FormatErrorCode, type FormatProblem } from './format-error.ts'
 export { classifyHaConfigMapName, type HaConfigMapName, type HaRole } from './high-availability/config-map-name.ts'
 export type { HaEntry, HaEntryKind } from './high-availability/ha-entry.ts'

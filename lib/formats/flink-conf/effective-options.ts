@@ -1,0 +1,88 @@
+import { type ConfigOption, FLINK_RELEASES, type FlinkRelease, optionOf, optionsOf } from './catalogue.ts'
+
+/** What Flink of a release makes of one key of its configuration. */
+export type KeyUse =
+  /** It sets the option of its own name. */
+  | { use: 'current'; option: ConfigOption }
+  /** It sets an option that has another name now (`deprecated`), or falls back on this one. */
+  | { use: 'deprecated' | 'fallback'; option: ConfigOption }
+  /** The option it would set is set under a key that goes before it: this one has no effect. */
+  | { use: 'shadowed'; option: ConfigOption; by: string }
+  /** Read by what is plugged in: file systems, metrics reporters, the JVM's options of a container. */
+  | { use: 'passed-on'; prefix: string }
+  /** Nothing of Flink's reads it: an option of another release (`knownIn`), or a spelling mistake. */
+  | { use: 'unknown'; knownIn: readonly FlinkRelease[] }
+
+export interface EffectiveOption {
+  option: ConfigOption
+  /** The key that sets it; null where the default counts. */
+  key: string | null
+  value: string | null
+}
+
+/** Prefixes whose keys Flink hands on without an option of its own. */
+const PASSED_ON = [
+  's3.',
+  's3a.',
+  'presto.s3.',
+  'fs.',
+  'gs.',
+  'azure.',
+  'flink.hadoop.',
+  'flink.yarn.',
+  'metrics.reporter.',
+  'metrics.scope.',
+  'traces.reporter.',
+  'events.reporter.',
+  'containerized.master.env.',
+  'containerized.taskmanager.env.',
+  'security.kerberos.',
+  'external-resource.',
+  'env.',
+  'kubernetes.operator.',
+  'job.autoscaler.',
+  'pipeline.global-job-parameters.',
+  'table.',
+]
+
+/**
+ * The value that counts for an option: under its own key, or else under the first of its other keys that is set.
+ *
+ * Source: Flink `Configuration.getOptional`.
+ */
+export function effectiveOption(option: ConfigOption, values: ReadonlyMap<string, string>): EffectiveOption {
+  const key = [option.key, ...option.otherKeys.map((other) => other.key)].find((each) => values.has(each)) ?? null
+  return { option, key, value: key === null ? option.default : (values.get(key) ?? null) }
+}
+
+/** What each key of a configuration does in that release. */
+export function keyUses(values: ReadonlyMap<string, string>, release: FlinkRelease): Map<string, KeyUse> {
+  const byOtherKey = new Map<string, ConfigOption>()
+  for (const option of optionsOf(release).values()) {
+    for (const { key } of option.otherKeys) if (!byOtherKey.has(key)) byOtherKey.set(key, option)
+  }
+  return new Map([...values.keys()].map((key) => [key, keyUse(key, values, release, byOtherKey)]))
+}
+
+function keyUse(
+  key: string,
+  values: ReadonlyMap<string, string>,
+  release: FlinkRelease,
+  byOtherKey: ReadonlyMap<string, ConfigOption>,
+): KeyUse {
+  const own = optionOf(key, release)
+  if (own) return { use: 'current', option: own }
+  const option = byOtherKey.get(key)
+  if (option) {
+    const effective = effectiveOption(option, values)
+    if (effective.key !== null && effective.key !== key) return { use: 'shadowed', option, by: effective.key }
+    const deprecated = option.otherKeys.some((other) => other.key === key && other.deprecated)
+    return { use: deprecated ? 'deprecated' : 'fallback', option }
+  }
+  const prefix = PASSED_ON.find((each) => key.startsWith(each))
+  return prefix === undefined ? { use: 'unknown', knownIn: releasesKnowing(key) } : { use: 'passed-on', prefix }
+}
+
+function releasesKnowing(key: string): FlinkRelease[] {
+  return FLINK_RELEASES.filter((release) => optionsOf(release).has(key))
+}

@@ -1,0 +1,89 @@
+import { Composer, type CST, type Document, Lexer, Parser } from 'yaml'
+import { FormatError } from '../format-error.ts'
+
+/** Mappings and lists in one another: no option of Flink's is named with a tenth as many parts. */
+export const YAML_MAX_DEPTH = 100
+
+/** A setting takes five lexemes, and a kilobyte of the library's memory for each: room for some 6,000 settings. */
+const MAX_LEXEMES = 32_768
+const MAX_LEXEME_CHARS = 65_536
+
+// Marks of the library's own between the lexemes, which stand for nothing in the text.
+const MARKS = ['\u0002', '\u0018', '\u001f']
+
+/**
+ * Parses a YAML document by the rules of Flink's parser: version 1.2 whatever the file says, the core schema, no key
+ * twice, one document. The library that does it recurses, so that depth is measured before, on its flat token lists.
+ *
+ * @throws FormatError with the offset in characters.
+ */
+export function parseYamlDocument(text: string): Document.Parsed | null {
+  const tokens = readTokens(text)
+  checkTokens(tokens)
+  const composer = new Composer({ version: '1.2', schema: 'core', uniqueKeys: true, intAsBigInt: true, merge: false })
+  const documents: Document.Parsed[] = []
+  for (const document of composer.compose(tokens, false, text.length)) {
+    const problem = document.errors[0] ?? document.warnings[0]
+    if (problem) throw new FormatError('malformedText', problem.pos[0], 'YAML that Flink takes', problem.message)
+    documents.push(document)
+    if (documents.length > 1) {
+      throw new FormatError('unexpected', document.range[0], 'one YAML document', 'another one')
+    }
+  }
+  return documents[0] ?? null
+}
+
+function readTokens(text: string): CST.Token[] {
+  const parser = new Parser()
+  const tokens: CST.Token[] = []
+  let lexemes = 0
+  let offset = 0
+  for (const lexeme of new Lexer().lex(text)) {
+    if (++lexemes > MAX_LEXEMES) {
+      throw new FormatError('tooLarge', offset, `at most ${MAX_LEXEMES} lexemes of YAML`, 'more')
+    }
+    if (lexeme.length > MAX_LEXEME_CHARS) {
+      throw new FormatError('tooLarge', offset, `at most ${MAX_LEXEME_CHARS} characters in one piece`, 'more')
+    }
+    if (!MARKS.includes(lexeme)) offset += lexeme.length
+    for (const token of parser.next(lexeme)) tokens.push(token)
+  }
+  for (const token of parser.end()) tokens.push(token)
+  return tokens
+}
+
+/** Depth, and tabs between tokens: YAML allows them, Flink's parser does not. */
+function checkTokens(tokens: CST.Token[]): void {
+  const waiting: { token: CST.Token; depth: number }[] = tokens.map((token) => ({ token, depth: 0 }))
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    const { token, depth } = next
+    if (depth > YAML_MAX_DEPTH) {
+      throw new FormatError('tooDeep', token.offset, `at most ${YAML_MAX_DEPTH} levels of nesting`, 'more')
+    }
+    if ('source' in token && token.type === 'space' && token.source.includes('\t')) {
+      throw new FormatError('unexpected', token.offset, 'spaces between tokens', 'a tab')
+    }
+    for (const inner of innerTokens(token)) waiting.push({ token: inner, depth: depth + 1 })
+  }
+}
+
+function innerTokens(token: CST.Token): CST.Token[] {
+  switch (token.type) {
+    case 'document':
+      return [...token.start, ...(token.value ? [token.value] : []), ...(token.end ?? [])]
+    case 'block-map':
+    case 'block-seq':
+    case 'flow-collection': {
+      const items: CST.Token[] = []
+      for (const { start, key, sep, value } of token.items) {
+        for (const each of start) items.push(each)
+        if (key) items.push(key)
+        for (const each of sep ?? []) items.push(each)
+        if (value) items.push(value)
+      }
+      return items
+    }
+    default:
+      return []
+  }
+}
