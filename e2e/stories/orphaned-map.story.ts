@@ -29,11 +29,14 @@ export const story: Story = {
       [map.name],
       'the per-job map is all that is left',
     )
-    const { rows } = await readFleet(world.weir)
+    const { rows } = await untilTold(
+      'the cluster asks for attention',
+      30_000,
+      () => readFleet(world.weir),
+      ({ rows }) => rows.some(({ name, state }) => name === cluster.clusterId && state === 'attention'),
+    )
     const row = rows.find(({ name }) => name === cluster.clusterId)
-    assert.ok(row, 'the cluster is still in the fleet')
-    assert.notEqual(row.state, 'broken')
-    assert.notEqual(row.state, 'healthy')
+    assert.equal(row?.trouble?.code, 'job.orphaned')
     assert.equal(row.recoveryPoint?.checkpointId, newestId)
     assert.ok(row.recoveryPoint?.path)
 

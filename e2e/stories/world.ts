@@ -13,6 +13,8 @@ export interface World {
   tier: Tier
   /** Started before the first story and given the storage root; a story that restarts it puts the new one here. */
   weir: Weir
+  /** Started before the first story too, and able to read no storage: what it knows, it has from REST and the HA maps. */
+  blind: Weir
   page: Page
   /** A folder for what stories keep and leave for looking at after a failure. */
   dir: string
@@ -40,10 +42,11 @@ export async function createWorld(tier: Tier): Promise<World> {
       tier.processes,
     )
   const weir = await startWeir('weir')
+  const blind = await startWeir('weir-blind', { storageRoot: null })
   const browser = await launchBrowser()
   const context = await browser.newContext({ locale: 'en-US', viewport: { width: 1440, height: 900 } })
   const page = await context.newPage()
-  return { tier, weir, page, dir, connection: metadata.uid, startWeir, close: () => browser.close() }
+  return { tier, weir, blind, page, dir, connection: metadata.uid, startWeir, close: () => browser.close() }
 }
 
 function launchBrowser(): Promise<Browser> {
