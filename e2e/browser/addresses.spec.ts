@@ -17,7 +17,7 @@ for (const [what, address] of [
   test(`an unknown ${what} is said to be unknown, with the way back`, async ({ page, words }) => {
     await page.goto(address)
     await expect(page.getByRole('heading', { name: words('notFound.job') })).toBeVisible()
-    await page.getByRole('link', { name: words('shell.toFleet') }).click()
+    await page.getByRole('link', { name: words('shell.toFleet'), exact: true }).click()
     await expect(page).toHaveURL('/')
     await expect(page.locator('tbody tr')).toHaveCount(3)
   })

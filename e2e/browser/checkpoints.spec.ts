@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 import { secondsOf } from './ages.ts'
 import { addressOf, checkpointPath, DEAD, HEALTHY, LEGACY } from './demo-fleet.ts'
 import { expect, test } from './fixtures.ts'
+import { openPage } from './open-page.ts'
 import type { Words } from './words.ts'
 
 type Verdict = 'names' | 'contradicts' | 'not-asked' | 'absent' | 'not-kept'
@@ -16,7 +17,7 @@ const said = (words: Words, source: string, verdict: Verdict) =>
 const recoverySentence = (page: Page, point: string) => page.locator('main header p').filter({ hasText: point })
 
 test('checkpoints of a running job, newest first, each with who names it', async ({ page, words }) => {
-  await page.goto(addressOf(HEALTHY, 'checkpoints'))
+  await openPage(page, words, addressOf(HEALTHY, 'checkpoints'))
   await expect(tableOf(page, words).getByText(/^chk-\d+$/)).toHaveText(
     [10, 9, 8, 7, 6, 5, 4, 3, 2, 1].map((id) => `chk-${id}`),
   )
@@ -30,7 +31,7 @@ test('checkpoints of a running job, newest first, each with who names it', async
 })
 
 test('a checkpoint in both sources is one row with one size', async ({ page, words }) => {
-  await page.goto(addressOf(HEALTHY, 'checkpoints'))
+  await openPage(page, words, addressOf(HEALTHY, 'checkpoints'))
   const row = rowOf(page, words, 9)
   await expect(row).toHaveCount(1)
   await expect(row).toContainText('250 KiB')
@@ -39,7 +40,7 @@ test('a checkpoint in both sources is one row with one size', async ({ page, wor
 })
 
 test('a failed checkpoint says why in the words of Flink', async ({ page, words }) => {
-  await page.goto(addressOf(HEALTHY, 'checkpoints'))
+  await openPage(page, words, addressOf(HEALTHY, 'checkpoints'))
   await expect(rowOf(page, words, 3)).toContainText(words('checkpoint.status.failed'))
   await page.getByRole('button', { name: words('checkpoint.unfold', { id: 3 }) }).click()
   await expect(page.getByText('Checkpoint expired before completing.')).toBeHidden()
@@ -48,10 +49,14 @@ test('a failed checkpoint says why in the words of Flink', async ({ page, words 
 })
 
 test('a row unfolds to path and exact times, and its address can be passed on', async ({ page, words }) => {
-  await page.goto(addressOf(HEALTHY, 'checkpoints'))
+  await openPage(page, words, addressOf(HEALTHY, 'checkpoints'))
   await page.getByRole('button', { name: words('checkpoint.unfold', { id: 10 }) }).click()
   await expect(page.getByText(checkpointPath(HEALTHY, 10), { exact: true })).toBeVisible()
-  await expect(page.getByRole('table', { name: words('checkpoint.evidence') }).getByRole('row')).toHaveCount(5)
+  const detail = page.locator('tr.detail')
+  await expect(detail).toContainText(words('checkpoint.evidence'))
+  for (const source of ['rest', 'ha', 'operator', 'storage', 'weir']) {
+    await expect(detail.getByRole('term').filter({ hasText: words(`sources.${source}`) })).toBeVisible()
+  }
   await expect(page).toHaveURL(/[?&]checkpoint=/)
   await page.reload()
   await expect(page.getByText(checkpointPath(HEALTHY, 10), { exact: true })).toBeVisible()
@@ -63,7 +68,7 @@ test('with a dead JobManager the newest recovery point stands there with path, s
   page,
   words,
 }) => {
-  await page.goto(addressOf(DEAD, 'checkpoints'))
+  await openPage(page, words, addressOf(DEAD, 'checkpoints'))
   const sentence = recoverySentence(page, 'chk-24')
   await expect(sentence).toContainText('148 KiB')
   await expect(sentence.getByTitle(checkpointPath(DEAD, 24))).toBeVisible()
@@ -78,12 +83,12 @@ test('with a dead JobManager the newest recovery point stands there with path, s
 })
 
 test('a checkpoint made by hand of the whole state is told from the periodic ones', async ({ page, words }) => {
-  await page.goto(addressOf(DEAD, 'checkpoints'))
+  await openPage(page, words, addressOf(DEAD, 'checkpoints'))
   await expect(rowOf(page, words, 23)).toContainText(words('checkpoint.kind.full-checkpoint'))
 })
 
 test('the old layout reads the same', async ({ page, words }) => {
-  await page.goto(addressOf(LEGACY, 'checkpoints'))
+  await openPage(page, words, addressOf(LEGACY, 'checkpoints'))
   await expect(tableOf(page, words).getByText(/^chk-\d+$/)).toHaveText(
     [10, 9, 8, 7, 6, 5, 4, 3, 2, 1].map((id) => `chk-${id}`),
   )
@@ -92,7 +97,7 @@ test('the old layout reads the same', async ({ page, words }) => {
 })
 
 test('ages of checkpoints tick without a reload', async ({ page, words }) => {
-  await page.goto(addressOf(DEAD, 'checkpoints'))
+  await openPage(page, words, addressOf(DEAD, 'checkpoints'))
   const cells = rowOf(page, words, 24).getByRole('gridcell')
   const heads = await tableOf(page, words).getByRole('columnheader').allInnerTexts()
   const triggered = cells.nth(heads.indexOf(words('checkpoint.column.triggered')))

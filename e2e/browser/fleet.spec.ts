@@ -2,6 +2,7 @@ import type { Locator, Page } from '@playwright/test'
 import { secondsOf } from './ages.ts'
 import { addressOf, DEAD, HEALTHY, LEGACY, type RecordedJob } from './demo-fleet.ts'
 import { expect, test } from './fixtures.ts'
+import { openPage } from './open-page.ts'
 import { LANGUAGES, type Words } from './words.ts'
 
 const tableOf = (page: Page, words: Words) => page.getByRole('treegrid', { name: words('fleet.table') })
@@ -23,7 +24,7 @@ for (const language of LANGUAGES) {
     test.use({ language })
 
     test('shows three clusters with state, version and newest recovery point', async ({ page, words }) => {
-      await page.goto('/')
+      await openPage(page, words, '/')
       await expect(tableOf(page, words).locator('tbody').getByRole('row')).toHaveCount(3)
       const expected = [
         { job: HEALTHY, version: '1.20.5', point: 'chk-10', size: '256 KiB' },
@@ -46,12 +47,12 @@ for (const language of LANGUAGES) {
 }
 
 test('the worst comes first', async ({ page, words }) => {
-  await page.goto('/')
+  await openPage(page, words, '/')
   await expect(tableOf(page, words).locator('tbody').getByRole('row').first()).toContainText(DEAD.cluster)
 })
 
 test('a dead JobManager is said to be dead, and why', async ({ page, words }) => {
-  await page.goto('/')
+  await openPage(page, words, '/')
   const row = rowOf(page, words, DEAD)
   await expect(await cell(page, words, row, 'ha')).toHaveText(words('leader.none'))
   await expect(await cell(page, words, row, 'jobs')).toHaveText('0 / 1')
@@ -60,7 +61,7 @@ test('a dead JobManager is said to be dead, and why', async ({ page, words }) =>
 })
 
 test('ages tick without a reload', async ({ page, words }) => {
-  await page.goto('/')
+  await openPage(page, words, '/')
   const age = await cell(page, words, rowOf(page, words, DEAD), 'age')
   let loads = 0
   page.on('load', () => {
@@ -73,7 +74,7 @@ test('ages tick without a reload', async ({ page, words }) => {
 
 test('a job whose checkpoints stand still comes to attention without a reload', async ({ page, words }) => {
   test.setTimeout(120_000)
-  await page.goto('/')
+  await openPage(page, words, '/')
   const row = rowOf(page, words, HEALTHY)
   const state = await cell(page, words, row, 'state')
   await expect(state).toHaveText(words('state.attention'), { timeout: 90_000 })
@@ -81,12 +82,12 @@ test('a job whose checkpoints stand still comes to attention without a reload', 
 })
 
 test('the fleet is marked as a demo', async ({ page, words }) => {
-  await page.goto('/')
+  await openPage(page, words, '/')
   await expect(page.getByRole('navigation', { name: words('shell.main') })).toContainText(words('shell.demo'))
 })
 
 test('filters by what is written in a row, and the address keeps the filter', async ({ page, words }) => {
-  await page.goto('/')
+  await openPage(page, words, '/')
   const filter = page.getByRole('textbox', { name: words('fleet.filter') })
   await filter.fill('legacy')
   await expect(tableOf(page, words).locator('tbody').getByRole('row')).toHaveCount(1)
@@ -102,7 +103,7 @@ test('filters by what is written in a row, and the address keeps the filter', as
 })
 
 test('sorts by a column, and the other way round', async ({ page, words }) => {
-  await page.goto('/')
+  await openPage(page, words, '/')
   const rows = tableOf(page, words).locator('tbody').getByRole('row')
   const head = page.getByRole('columnheader', { name: words('fleet.column.cluster') })
   await head.getByRole('button').click()
@@ -115,7 +116,7 @@ test('sorts by a column, and the other way round', async ({ page, words }) => {
 })
 
 test("a cluster's name leads to its job", async ({ page, words }) => {
-  await page.goto('/')
+  await openPage(page, words, '/')
   await rowOf(page, words, HEALTHY).getByRole('link', { name: HEALTHY.cluster, exact: true }).click()
   await expect(page).toHaveURL(addressOf(HEALTHY, 'checkpoints'))
 })

@@ -2,13 +2,13 @@ import type { Page } from '@playwright/test'
 import { secondsOf } from './ages.ts'
 import { addressOf, checkpointKey, checkpointPath, DEAD, HEALTHY, LEGACY, recordedValue } from './demo-fleet.ts'
 import { expect, test } from './fixtures.ts'
-import type { Words } from './words.ts'
+import { openPage } from './open-page.ts'
 
 const mapOf = (page: Page, name: string) => page.getByRole('region', { name, exact: true })
 const rowOf = (page: Page, map: string, key: string) =>
   mapOf(page, map)
     .getByRole('row')
-    .filter({ has: page.getByText(key, { exact: true }) })
+    .filter({ has: page.getByTitle(key, { exact: true }) })
 const JOB_MAP = `orders-${HEALTHY.jobId}-config-map`
 const CLUSTER_MAP = 'orders-cluster-config-map'
 const DEAD_JOB_MAP = `orders-billing-${DEAD.jobId}-config-map`
@@ -18,7 +18,7 @@ test('a ConfigMap is decoded: keys, kinds, pointers, counter, the checkpoints th
   page,
   words,
 }) => {
-  await page.goto(addressOf(HEALTHY, 'high-availability'))
+  await openPage(page, words, addressOf(HEALTHY, 'high-availability'))
   for (const id of HEALTHY.retained) {
     const row = rowOf(page, JOB_MAP, checkpointKey(id))
     await expect(row).toContainText(words('ha.kind.checkpoint'))
@@ -32,7 +32,7 @@ test('a ConfigMap is decoded: keys, kinds, pointers, counter, the checkpoints th
 })
 
 test('the leader with its holder and lease, and the renewals that come in', async ({ page, words }) => {
-  await page.goto(addressOf(HEALTHY, 'high-availability'))
+  await openPage(page, words, addressOf(HEALTHY, 'high-availability'))
   const map = mapOf(page, CLUSTER_MAP)
   await expect(map).toContainText('eafffad6-302e-4658-b82f-c6b46531630e')
   await expect(map).toContainText(words('ha.lease', { seconds: 15 }))
@@ -42,7 +42,7 @@ test('the leader with its holder and lease, and the renewals that come in', asyn
 })
 
 test('the raw value is shown on demand, as it stands in the ConfigMap', async ({ page, words }) => {
-  await page.goto(addressOf(HEALTHY, 'high-availability'))
+  await openPage(page, words, addressOf(HEALTHY, 'high-availability'))
   const key = checkpointKey(9)
   const raw = page.getByText(recordedValue(HEALTHY, key), { exact: true })
   await expect(rowOf(page, JOB_MAP, key)).toBeVisible()
@@ -55,7 +55,7 @@ test('the raw value is shown on demand, as it stands in the ConfigMap', async ({
 })
 
 test('with a dead JobManager everything is still decoded, and it is said why nobody leads', async ({ page, words }) => {
-  await page.goto(addressOf(DEAD, 'high-availability'))
+  await openPage(page, words, addressOf(DEAD, 'high-availability'))
   for (const id of DEAD.retained) await expect(rowOf(page, DEAD_JOB_MAP, checkpointKey(id))).toContainText(`chk-${id}`)
   await expect(rowOf(page, DEAD_CLUSTER_MAP, `executionPlan-${DEAD.jobId}`)).toContainText(
     words('ha.kind.execution-plan'),
@@ -69,7 +69,7 @@ test('with a dead JobManager everything is still decoded, and it is said why nob
 })
 
 test('the old layout has a map for each component', async ({ page, words }) => {
-  await page.goto(addressOf(LEGACY, 'high-availability'))
+  await openPage(page, words, addressOf(LEGACY, 'high-availability'))
   const names = ['jobmanager', 'dispatcher', 'resourcemanager', 'restserver'].map((component) =>
     component === 'jobmanager'
       ? `orders-legacy-${LEGACY.jobId}-jobmanager-leader`
@@ -84,7 +84,7 @@ test('the old layout has a map for each component', async ({ page, words }) => {
 })
 
 test('the age of a pointed-to checkpoint is that of the checkpoints tab', async ({ page, words }) => {
-  await page.goto(addressOf(DEAD, 'high-availability'))
+  await openPage(page, words, addressOf(DEAD, 'high-availability'))
   const resolved = rowOf(page, DEAD_JOB_MAP, checkpointKey(24)).getByRole('gridcell').last()
   const here = secondsOf((await resolved.textContent())?.replace('chk-24', '') ?? null, words) ?? Number.NaN
   await page.getByRole('link', { name: words('job.tab.checkpoints'), exact: true }).click()

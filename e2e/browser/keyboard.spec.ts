@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { addressOf, checkpointPath, DEAD, HEALTHY } from './demo-fleet.ts'
 import { expect, test } from './fixtures.ts'
+import { openPage } from './open-page.ts'
 
 const focused = (page: Page) => page.locator(':focus')
 const focusedRow = (page: Page) => page.locator('tr:focus')
@@ -19,8 +20,8 @@ async function showsFocus(page: Page): Promise<boolean> {
   })
 }
 
-test('j and k lead into the table and through it, Enter opens', async ({ page }) => {
-  await page.goto('/')
+test('j and k lead into the table and through it, Enter opens', async ({ page, words }) => {
+  await openPage(page, words, '/')
   await expect(page.locator('tbody tr')).toHaveCount(3)
   await page.keyboard.press('j')
   await expect(focusedRow(page)).toContainText(DEAD.cluster)
@@ -37,8 +38,8 @@ test('j and k lead into the table and through it, Enter opens', async ({ page })
   await expect(page).toHaveURL(addressOf(DEAD, 'checkpoints'))
 })
 
-test('Enter unfolds a checkpoint, Esc folds it and keeps the row', async ({ page }) => {
-  await page.goto(addressOf(HEALTHY, 'checkpoints'))
+test('Enter unfolds a checkpoint, Esc folds it and keeps the row', async ({ page, words }) => {
+  await openPage(page, words, addressOf(HEALTHY, 'checkpoints'))
   const path = page.getByText(checkpointPath(HEALTHY, 10), { exact: true })
   await expect(page.locator('tbody tr').first()).toContainText('chk-10')
   await page.keyboard.press('j')
@@ -54,7 +55,7 @@ test('Enter unfolds a checkpoint, Esc folds it and keeps the row', async ({ page
 })
 
 test('brackets go from tab to tab, g f to the fleet', async ({ page, words }) => {
-  await page.goto(addressOf(HEALTHY, 'checkpoints'))
+  await openPage(page, words, addressOf(HEALTHY, 'checkpoints'))
   await expect(page.getByRole('treegrid', { name: words('checkpoint.table') })).toBeVisible()
   await page.keyboard.press(']')
   await expect(page).toHaveURL(addressOf(HEALTHY, 'high-availability'))
@@ -70,7 +71,7 @@ test('brackets go from tab to tab, g f to the fleet', async ({ page, words }) =>
 })
 
 test('a slash goes to the filter, where letters are letters; Esc clears and leaves it', async ({ page, words }) => {
-  await page.goto('/')
+  await openPage(page, words, '/')
   const filter = page.getByRole('textbox', { name: words('fleet.filter') })
   await expect(page.locator('tbody tr')).toHaveCount(3)
   await page.keyboard.press('/')
@@ -84,7 +85,7 @@ test('a slash goes to the filter, where letters are letters; Esc clears and leav
 })
 
 test('help opens with a key and gives the focus back to the row it came from', async ({ page, words }) => {
-  await page.goto('/')
+  await openPage(page, words, '/')
   await expect(page.locator('tbody tr')).toHaveCount(3)
   await page.keyboard.press('j')
   await page.keyboard.press('?')
@@ -94,7 +95,7 @@ test('help opens with a key and gives the focus back to the row it came from', a
 })
 
 test('help keeps the focus, gives it back, and can switch single keys off', async ({ page, words }) => {
-  await page.goto('/')
+  await openPage(page, words, '/')
   const button = page.getByRole('button', { name: words('help.label') })
   const dialog = page.getByRole('dialog', { name: words('help.title') })
   await button.focus()
@@ -118,7 +119,7 @@ test('Tab goes through the page in its order, each stop is seen, and the table i
   page,
   words,
 }) => {
-  await page.goto('/')
+  await openPage(page, words, '/')
   await expect(page.locator('tbody tr')).toHaveCount(3)
   const stops: string[] = []
   for (let stop = 0; stop < 40; stop += 1) {
@@ -146,7 +147,7 @@ test('Tab goes through the page in its order, each stop is seen, and the table i
 })
 
 test('the first stop skips to the content', async ({ page, words }) => {
-  await page.goto('/')
+  await openPage(page, words, '/')
   await page.keyboard.press('Tab')
   await expect(page.getByRole('link', { name: words('shell.skip') })).toBeFocused()
   await page.keyboard.press('Enter')

@@ -1,12 +1,13 @@
 import { addressOf, HEALTHY } from './demo-fleet.ts'
 import { expect, test } from './fixtures.ts'
+import { openPage } from './open-page.ts'
 import { wordsOf } from './words.ts'
 
 const en = wordsOf('en')
 const zh = wordsOf('zh')
 
 test('the language changes at once and is remembered', async ({ page, context }) => {
-  await page.goto('/')
+  await openPage(page, en, '/')
   await page.getByRole('button', { name: en('language.switch') }).click()
   await expect(page.getByRole('treegrid', { name: zh('fleet.table') })).toBeVisible()
   await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN')
@@ -38,7 +39,7 @@ test.describe('a browser that asks for Chinese', () => {
 
 test('the theme changes at once and is remembered', async ({ page }) => {
   await page.emulateMedia({ colorScheme: 'light' })
-  await page.goto('/')
+  await openPage(page, en, '/')
   const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor)
   const label = (current: string, next: string) =>
     en('theme.label', { current: en(`theme.${current}`), next: en(`theme.${next}`) })
