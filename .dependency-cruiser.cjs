@@ -4,7 +4,10 @@ const layer = (name, from, allowed) => ({
   severity: 'error',
   comment: `${from} may import only: ${allowed.join(', ') || 'nothing'}`,
   from: { path: `^${from}/`, pathNot: '\\.test\\.tsx?$' },
-  to: { path: '^(app|components|lib|demo|prisma|e2e|bin|bench)/', pathNot: [`^${from}/`, ...allowed.map((a) => `^${a}`)] },
+  to: {
+    path: '^(app|components|lib|demo|prisma|e2e|bin|bench)/',
+    pathNot: [`^${from}/`, ...allowed.map((a) => `^${a}`)],
+  },
 })
 // Vocabulary without behaviour that every layer may speak.
 const words = ['lib/problem\\.ts$']
@@ -22,16 +25,32 @@ module.exports = {
     layer('flink', 'lib/flink', ['lib/http\\.ts$', ...words]),
     layer('storage', 'lib/storage', ['lib/formats/', ...words]),
     layer('db', 'lib/db', ['lib/env\\.ts$', 'lib/log\\.ts$', ...words]),
-    layer('fleet', 'lib/fleet', ['lib/(formats|kubernetes|flink|storage|db)/', 'lib/(env|log|metrics)\\.ts$', ...words]),
-    layer('recovery', 'lib/recovery', ['lib/(fleet|formats|kubernetes|flink|storage|db)/', 'lib/(env|log|metrics)\\.ts$', ...words]),
+    layer('fleet', 'lib/fleet', [
+      'lib/(formats|kubernetes|flink|storage|db)/',
+      'lib/(env|log|metrics)\\.ts$',
+      ...words,
+    ]),
+    layer('recovery', 'lib/recovery', [
+      'lib/(fleet|formats|kubernetes|flink|storage|db)/',
+      'lib/(env|log|metrics)\\.ts$',
+      ...words,
+    ]),
     layer('auth', 'lib/auth', ['lib/(db)/', 'lib/(env|log)\\.ts$', ...words]),
-    layer('services', 'lib/services', ['lib/(auth|recovery|fleet|formats|kubernetes|flink|storage|db)/', 'lib/(env|log|metrics)\\.ts$', ...words]),
+    layer('services', 'lib/services', [
+      'lib/(auth|recovery|fleet|formats|kubernetes|flink|storage|db)/',
+      'lib/(env|log|metrics)\\.ts$',
+      ...words,
+    ]),
     {
       name: 'components-import-types',
       severity: 'error',
       comment: 'components import only components, types of lib and pure helpers of lib/formats',
       from: { path: '^components/', pathNot: '\\.test\\.tsx?$' },
-      to: { path: '^(app|lib|demo|prisma|e2e|bin|bench)/', pathNot: ['^lib/formats/', ...words], dependencyTypesNot: ['type-only'] },
+      to: {
+        path: '^(app|lib|demo|prisma|e2e|bin|bench)/',
+        pathNot: ['^lib/formats/', ...words],
+        dependencyTypesNot: ['type-only'],
+      },
     },
     {
       name: 'app-is-thin',

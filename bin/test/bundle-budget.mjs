@@ -4,13 +4,14 @@ import { gzipSync } from 'node:zlib'
 import { z } from 'zod'
 import { say } from '../launcher/progress.mjs'
 
+// Counted in KiB.
 const BUDGET_BYTES = 170 * 1024
 
 // Written by `next build` with Turbopack. Should a later Next write it otherwise, this must fail, not pass.
 const RouteStats = z.array(z.object({ route: z.string(), firstLoadChunkPaths: z.array(z.string()).min(1) })).min(1)
 
 /**
- * Fails where the scripts a route loads first are more than 170 kB, compressed as they are sent.
+ * Fails where the scripts a route loads first are more than the budget, compressed as they are sent.
  *
  * @param {string} checkout
  */
@@ -28,9 +29,9 @@ export function checkBundles(checkout) {
     route,
     bytes: firstLoadChunkPaths.reduce((sum, chunk) => sum + (sizes.get(chunk) ?? 0), 0),
   }))
-  for (const { route, bytes } of totals) say(`  ${(bytes / 1024).toFixed(1).padStart(6)} kB  ${route}`)
+  for (const { route, bytes } of totals) say(`  ${(bytes / 1024).toFixed(1).padStart(6)} KiB  ${route}`)
   const over = totals.filter(({ bytes }) => bytes > BUDGET_BYTES)
   if (over.length > 0) {
-    throw new Error(`More than ${BUDGET_BYTES / 1024} kB at first load: ${over.map(({ route }) => route).join(', ')}`)
+    throw new Error(`More than ${BUDGET_BYTES / 1024} KiB at first load: ${over.map(({ route }) => route).join(', ')}`)
   }
 }
