@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, symlink } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, rm, symlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Cache, type FlinkVersion, fillCache } from './cache.ts'
@@ -48,6 +48,8 @@ export async function startTier(
 ): Promise<Tier> {
   const cache = await fillCache()
   const dir = await mkdtemp(join(tmpdir(), 'weir-cluster-'))
+  // Weir's PostgreSQL runs as another user and must be able to walk to its folder.
+  await chmod(dir, 0o711)
   const processes = new Processes(join(dir, 'log'))
   let network: PodNetwork | undefined
   let controlPlane: ControlPlane | undefined

@@ -31,7 +31,6 @@ export class Weir {
 
   /** Starts it and waits until it is ready. A data folder that is there already is used again. */
   static async start(name: string, dataDir: string, options: WeirOptions, processes: Processes): Promise<Weir> {
-    // The folder above is the run's own and closed to others; PostgreSQL runs as another user and must reach its own.
     await mkdir(dataDir, { recursive: true, mode: 0o711 })
     const port = await freePort()
     const launcher = processes.start(
