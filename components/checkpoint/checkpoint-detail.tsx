@@ -65,7 +65,7 @@ export function CheckpointDetail({
         ) : null}
       </dl>
       <div>
-        <h3 className="text-meta text-ink-3">{t('evidence')}</h3>
+        <p className="text-meta text-ink-3">{t('evidence')}</p>
         <dl className="mt-1 grid grid-cols-[max-content_minmax(0,1fr)] gap-x-4 gap-y-1">
           {inOrder(row.evidence).map(({ source, verdict, observedAt }) => (
             <Fragment key={source}>

@@ -14,6 +14,9 @@ import type { CheckpointsView, StreamMessage } from '@/lib/fleet/view'
 import { CheckpointSummary } from './checkpoint-summary'
 import { CheckpointTable } from './checkpoint-table'
 
+/** As many as the server puts on a page. */
+const PAGE_ROWS = 100
+
 const applyToNewest = (view: CheckpointsView, message: StreamMessage) => applyToCheckpoints(view, message, 'newest')
 const applyToOlder = (view: CheckpointsView, message: StreamMessage) => applyToCheckpoints(view, message, 'older')
 
@@ -41,7 +44,8 @@ function Checkpoints({ view, stream, older }: { view: CheckpointsView; stream: S
     jobId: job.jobId,
   })
   const last = rows.at(-1)
-  const more = last !== undefined && rows.length < total
+  // A page that is not full is the last one, whatever is counted.
+  const more = last !== undefined && rows.length >= PAGE_ROWS && (older || rows.length < total)
   return (
     <>
       <JobScope job={job} />

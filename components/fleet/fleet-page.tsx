@@ -81,11 +81,7 @@ function Fleet({ view, stream }: { view: FleetView; stream: StreamState }) {
           sort={sort}
           reversed={reversed}
           onSort={sortBy}
-          emptyText={
-            view.rows.length > 0
-              ? t('noneMatch', { total: view.rows.length })
-              : t(view.connections.length > 0 ? 'empty' : 'noConnection')
-          }
+          emptyText={view.rows.length > 0 ? t('noneMatch', { total: view.rows.length }) : t(emptyReason(view))}
         />
       </main>
       <StatusBar
@@ -101,6 +97,11 @@ function Fleet({ view, stream }: { view: FleetView; stream: StreamState }) {
       </StatusBar>
     </>
   )
+}
+
+function emptyReason({ connections }: FleetView): 'noConnection' | 'reaching' | 'empty' {
+  if (connections.length === 0) return 'noConnection'
+  return connections.some(({ status }) => status === 'connecting') ? 'reaching' : 'empty'
 }
 
 function FleetFilter({ filter, onFilter }: { filter: string; onFilter: (text: string) => void }) {

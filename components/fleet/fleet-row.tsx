@@ -38,7 +38,7 @@ function PointCells({ point, setting }: { point: RecoveryPointView | null; setti
       <>
         <td className="figure text-ink-3">{t('none')}</td>
         <td />
-        <td />
+        <td className="small:hidden" />
       </>
     )
   }

@@ -55,7 +55,7 @@ export function HaEntryRow({
           </span>
         ) : (
           <span className="mono" title={entry.pointer}>
-            {shortenPath(entry.pointer, 56)}
+            {shortenPath(entry.pointer, 48)}
           </span>
         )}
       </LiveCell>

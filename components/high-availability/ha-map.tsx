@@ -108,7 +108,7 @@ function HaEntries({ map, clockSkewMs, first }: { map: HaMapView; clockSkewMs: n
   return (
     <GridTable grid={grid.tableProps} label={t('table', { name: map.name })}>
       <colgroup>
-        <col className="w-72 small:w-auto" />
+        <col className="w-88 small:w-auto" />
         <col className="w-28 small:hidden" />
         <col className="folded:hidden" />
         <col className="w-20 small:hidden" />

@@ -1,10 +1,11 @@
 'use client'
 
-import type { KeyboardEvent, ReactNode, Ref } from 'react'
+import type { KeyboardEvent, MouseEvent, ReactNode, Ref } from 'react'
 
 export interface GridTableProps {
   ref: Ref<HTMLTableElement>
   onKeyDown: (event: KeyboardEvent<HTMLTableElement>) => void
+  onClick: (event: MouseEvent<HTMLTableElement>) => void
 }
 
 /** A table whose rows take the focus and unfold. @param props.rowCount all rows there are, where not all are in the page. */

@@ -1,6 +1,6 @@
 'use client'
 
-import { type KeyboardEvent, useRef, useState } from 'react'
+import { type KeyboardEvent, type MouseEvent, useRef, useState } from 'react'
 import { useShortcuts } from '@/components/keyboard/use-shortcuts'
 
 export interface GridRowProps {
@@ -75,6 +75,13 @@ export function useGrid(options: {
     action()
   }
 
+  // A mouse may open a row anywhere but on what acts for itself, and not at the end of a selection.
+  const onClick = ({ target }: MouseEvent<HTMLTableElement>) => {
+    if (!(target instanceof Element) || target.closest('a, button') || window.getSelection()?.toString()) return
+    const id = target.closest<HTMLElement>('[data-row]')?.dataset.row
+    if (id !== undefined) options.onOpen(id)
+  }
+
   const enter = () => focus(active)
   useShortcuts(options.reachable === false ? {} : { j: enter, k: enter })
 
@@ -83,5 +90,5 @@ export function useGrid(options: {
     tabIndex: id === active ? 0 : -1,
     onFocus: () => setChosen(id),
   })
-  return { tableProps: { ref: table, onKeyDown }, rowProps, active }
+  return { tableProps: { ref: table, onKeyDown, onClick }, rowProps, active }
 }

@@ -40,7 +40,7 @@ export function StateShape({ state, size = 10 }: { state: State; size?: number }
 /** Shape, colour and word of a state. The word is the caller's: "completed" is healthy, too. */
 export function StateMark({ state, word, title }: { state: State; word: string; title?: string }) {
   return (
-    <span className={`inline-flex items-center gap-1.5 whitespace-nowrap ${INK[state]}`} title={title}>
+    <span className={`inline-flex items-center gap-1.5 whitespace-nowrap [td>&]:flex ${INK[state]}`} title={title}>
       <StateShape state={state} />
       {word}
     </span>

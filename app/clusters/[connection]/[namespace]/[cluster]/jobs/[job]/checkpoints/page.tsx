@@ -1,10 +1,8 @@
 import type { Metadata } from 'next'
-import { headers } from 'next/headers'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { readView } from '@/app/read-view'
 import { CheckpointsPage } from '@/components/checkpoint/checkpoints-page'
-import { localContext } from '@/lib/auth/context'
 import { readJobCheckpoints } from '@/lib/services/job/read-checkpoints'
 import { type JobParams, jobFromParams } from '../job-params'
 
@@ -19,9 +17,9 @@ export default async function Page({ params, searchParams }: Props) {
   const address = await jobFromParams(params)
   const { before } = await searchParams
   const older = typeof before === 'string'
-  return readView(
-    async () =>
-      readJobCheckpoints({ ctx: localContext(await headers()), input: older ? { ...address, before } : address }),
-    (view) => (view ? <CheckpointsPage initial={view} older={older} /> : notFound()),
-  )
+  return readView({
+    shape: 'job',
+    read: (ctx) => readJobCheckpoints({ ctx, input: older ? { ...address, before } : address }),
+    render: (view) => (view ? <CheckpointsPage initial={view} older={older} /> : notFound()),
+  })
 }

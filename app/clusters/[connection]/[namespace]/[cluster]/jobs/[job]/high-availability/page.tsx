@@ -1,10 +1,8 @@
 import type { Metadata } from 'next'
-import { headers } from 'next/headers'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { readView } from '@/app/read-view'
 import { HighAvailabilityPage } from '@/components/high-availability/high-availability-page'
-import { localContext } from '@/lib/auth/context'
 import { readHighAvailability } from '@/lib/services/job/read-high-availability'
 import { type JobParams, jobFromParams } from '../job-params'
 
@@ -15,8 +13,9 @@ export async function generateMetadata({ params }: { params: JobParams }): Promi
 
 export default async function Page({ params }: { params: JobParams }) {
   const input = await jobFromParams(params)
-  return readView(
-    async () => readHighAvailability({ ctx: localContext(await headers()), input }),
-    (view) => (view ? <HighAvailabilityPage initial={view} /> : notFound()),
-  )
+  return readView({
+    shape: 'job',
+    read: (ctx) => readHighAvailability({ ctx, input }),
+    render: (view) => (view ? <HighAvailabilityPage initial={view} /> : notFound()),
+  })
 }

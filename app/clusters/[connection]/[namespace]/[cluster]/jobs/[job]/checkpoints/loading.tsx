@@ -1,5 +1,0 @@
-import { PendingPage } from '@/components/shell/pending-page'
-
-export default function Loading() {
-  return <PendingPage shape="job" />
-}
