@@ -55,7 +55,7 @@ export class Processes {
   /** Ends everything that still runs; safe to call twice. */
   async endAll(): Promise<void> {
     this.#ended = true
-    await Promise.all(this.#running.splice(0).map((running) => running.end('SIGTERM', 5_000)))
+    await Promise.all(this.#running.splice(0).map((running) => running.end('SIGTERM', 20_000)))
   }
 }
 
