@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { allOptions, FLINK_RELEASES, optionOf, optionsOf, releaseOf } from './catalogue.ts'
+import { FLINK_RELEASES } from '../flink-release.ts'
+import { allOptions, optionOf, optionsOf, releaseOf } from './catalogue.ts'
 import { parseDurationNanos } from './duration.ts'
 import { effectiveOption, keyUses } from './effective-options.ts'
 import { parseMemorySize } from './memory-size.ts'

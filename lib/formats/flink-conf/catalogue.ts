@@ -1,22 +1,5 @@
+import { FLINK_RELEASES, type FlinkRelease } from '../flink-release.ts'
 import { OPTION_TABLE } from './option-table.ts'
-
-/** The releases the catalogue tells apart, oldest first. */
-export const FLINK_RELEASES = [
-  '1.13',
-  '1.14',
-  '1.15',
-  '1.16',
-  '1.17',
-  '1.18',
-  '1.19',
-  '1.20',
-  '2.0',
-  '2.1',
-  '2.2',
-  '2.3',
-] as const
-
-export type FlinkRelease = (typeof FLINK_RELEASES)[number]
 
 export type OptionType =
   | 'boolean'

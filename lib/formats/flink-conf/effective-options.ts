@@ -1,4 +1,5 @@
-import { type ConfigOption, FLINK_RELEASES, type FlinkRelease, optionOf, optionsOf } from './catalogue.ts'
+import { FLINK_RELEASES, type FlinkRelease } from '../flink-release.ts'
+import { type ConfigOption, optionOf, optionsOf } from './catalogue.ts'
 
 /** What Flink of a release makes of one key of its configuration. */
 export type KeyUse =

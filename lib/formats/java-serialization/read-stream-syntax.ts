@@ -1,0 +1,303 @@
+import { ByteCursor } from '../byte-cursor.ts'
+import { FormatError } from '../format-error.ts'
+import { FLAG } from './class-descriptor.ts'
+import { DEFAULT_LIMITS, FIRST_HANDLE, MAGIC, PRIMITIVE_BYTES, SMALLEST_CONTENT, TC, VERSION } from './protocol.ts'
+import type {
+  ContentSyntax,
+  DescriptorPosition,
+  DescriptorSyntax,
+  FieldDescriptorSyntax,
+  FieldSyntax,
+  LayerSyntax,
+  ReferenceSyntax,
+  StringSyntax,
+} from './stream-syntax.ts'
+
+// What a handle stands for, as far as it matters for reading on.
+type Named = DescriptorSyntax | 'string' | 'enum' | 'other' | 'pending'
+
+/**
+ * Reads how a Java serialization stream is spelled, from its header to the last byte.
+ *
+ * @param start where the stream begins; spans and errors count from the beginning of `bytes`.
+ * @throws FormatError for what `JavaObjectStream` refuses.
+ * Source: Java Object Serialization Specification, chapter 6 (protocol version 2).
+ */
+export function readStreamSyntax(bytes: Uint8Array, start = 0): ContentSyntax[] {
+  const cursor = new ByteCursor(bytes, start)
+  const magic = cursor.u2('stream magic')
+  if (magic !== MAGIC) throw new FormatError('unexpected', start, 'Java stream magic aced', magic.toString(16))
+  const version = cursor.u2('stream version')
+  if (version !== VERSION) throw new FormatError('unsupported', start + 2, 'Java stream version 5', `${version}`)
+  const reader = new SyntaxReader(cursor)
+  const contents: ContentSyntax[] = []
+  while (cursor.remaining > 0) contents.push(reader.topLevel())
+  return contents
+}
+
+class SyntaxReader {
+  readonly #cursor: ByteCursor
+  #handles: Named[] = []
+  #depth = 0
+
+  constructor(cursor: ByteCursor) {
+    this.#cursor = cursor
+  }
+
+  topLevel(): ContentSyntax {
+    const start = this.#cursor.offset
+    if (this.#cursor.bytes[start] !== TC.reset) return this.#content()
+    this.#cursor.offset++
+    this.#handles = []
+    return { form: 'reset', start, end: this.#cursor.offset }
+  }
+
+  #content(): ContentSyntax {
+    const cursor = this.#cursor
+    const start = cursor.offset
+    const code = cursor.u1('a type code')
+    switch (code) {
+      case TC.null:
+        return { form: 'null', start, end: cursor.offset }
+      case TC.reference:
+        return this.#reference(start)
+      case TC.string:
+      case TC.longString:
+        return this.#string(start, code === TC.longString)
+      case TC.blockData: {
+        const bytes = cursor.take(cursor.u1('block length'), 'block data')
+        return { form: 'blockData', bytes, long: false, start, end: cursor.offset }
+      }
+      case TC.blockDataLong: {
+        const bytes = cursor.take(cursor.count('bytes of block data', 1), 'block data')
+        return { form: 'blockData', bytes, long: true, start, end: cursor.offset }
+      }
+      case TC.object:
+        return this.#nested(start, () => this.#object(start))
+      case TC.array:
+        return this.#nested(start, () => this.#array(start))
+      case TC.enum:
+        return this.#nested(start, () => this.#enum(start))
+      case TC.class:
+        return this.#nested(start, () => this.#class(start))
+      case TC.classDescriptor:
+      case TC.proxyClassDescriptor:
+        return this.#nested(start, () => this.#newDescriptor(start, code))
+      case TC.exception:
+        throw new FormatError('writeAborted', start, 'an object', 'an exception of its writer')
+      default:
+        throw new FormatError('unexpected', start, 'a type code 70 to 7e (hex)', code.toString(16))
+    }
+  }
+
+  #nested<T>(at: number, read: () => T): T {
+    if (++this.#depth > DEFAULT_LIMITS.maxDepth) {
+      throw new FormatError('tooDeep', at, `at most ${DEFAULT_LIMITS.maxDepth} levels of nesting`, 'more')
+    }
+    const value = read()
+    this.#depth--
+    return value
+  }
+
+  #reference(start: number): ReferenceSyntax {
+    const handle = this.#cursor.i4('a handle') - FIRST_HANDLE
+    const named = this.#handles[handle]
+    if (named === undefined || named === 'pending') {
+      throw new FormatError('unexpected', start, `one of ${this.#handles.length} handles`, `${handle}`)
+    }
+    return { form: 'reference', handle, start, end: this.#cursor.offset }
+  }
+
+  #string(start: number, long: boolean): StringSyntax {
+    const cursor = this.#cursor
+    const length = long ? cursor.long('string length') : cursor.u2('string length')
+    if (length < 0) throw new FormatError('outOfRange', start, 'a string length of 0 or more', `${length}`)
+    const text = cursor.text(length, 'a string')
+    this.#assign('string')
+    return { form: 'string', text, long, start, end: cursor.offset }
+  }
+
+  #stringPosition(what: string): StringSyntax | ReferenceSyntax {
+    const start = this.#cursor.offset
+    const content = this.#cursor.bytes[start]
+    if (content === TC.string || content === TC.longString || content === TC.reference) {
+      const read = this.#content()
+      if (read.form === 'string') return read
+      if (read.form === 'reference' && this.#handles[read.handle] === 'string') return read
+    }
+    throw new FormatError('unexpected', start, what, `type code ${content?.toString(16)}`)
+  }
+
+  #object(start: number): ContentSyntax {
+    const descriptor = this.#descriptor()
+    const described = this.#described(descriptor)
+    const flags = described.class?.flags ?? FLAG.serializable
+    const kinds = flags & (FLAG.serializable | FLAG.externalizable | FLAG.enum)
+    if (kinds !== FLAG.serializable && kinds !== FLAG.externalizable) {
+      throw new FormatError(
+        'unexpected',
+        start,
+        'an object of a serializable or externalizable class',
+        `flags ${flags}`,
+      )
+    }
+    this.#assign('other')
+    const layers = this.#layout(described).map((layer) => this.#layer(layer, start))
+    return { form: 'object', descriptor, layers, start, end: this.#cursor.offset }
+  }
+
+  #layer({ name, flags, fields }: NonNullable<DescriptorSyntax['class']>, start: number): LayerSyntax {
+    if (flags & FLAG.externalizable) {
+      if (flags & FLAG.blockData) return { fields: [], annotation: this.#annotation() }
+      throw new FormatError('unsupported', start, 'an externalizable class in block data', name)
+    }
+    const values = fields.map((field) => this.#field(field))
+    return { fields: values, annotation: flags & FLAG.writeMethod ? this.#annotation() : null }
+  }
+
+  #field({ type, name }: FieldDescriptorSyntax): FieldSyntax {
+    if (type === 'Z') {
+      const at = this.#cursor.offset
+      this.#cursor.bool(name)
+      return this.#cursor.bytes.subarray(at, at + 1)
+    }
+    const bytes = PRIMITIVE_BYTES[type]
+    return bytes === undefined ? this.#objectContent(`field ${name}`) : this.#cursor.take(bytes, name)
+  }
+
+  /** Content that is no block data. */
+  #objectContent(what: string): ContentSyntax {
+    const content = this.#content()
+    if (content.form === 'blockData') throw new FormatError('unexpected', content.start, what, 'block data')
+    return content
+  }
+
+  #array(start: number): ContentSyntax {
+    const cursor = this.#cursor
+    const descriptor = this.#descriptor()
+    const name = this.#described(descriptor).class?.name ?? ''
+    const type = name[0] === '[' ? name[1] : undefined
+    const bytesEach = PRIMITIVE_BYTES[type ?? '']
+    if (bytesEach === undefined && type !== 'L' && type !== '[') {
+      throw new FormatError('unexpected', start, 'an array class', name)
+    }
+    this.#assign('other')
+    const length = cursor.count(`elements of ${name}`, bytesEach ?? SMALLEST_CONTENT)
+    if (bytesEach !== undefined) {
+      const elements = cursor.take(length * bytesEach, name)
+      return { form: 'array', descriptor, elements, length, start, end: cursor.offset }
+    }
+    const elements: ContentSyntax[] = []
+    for (let i = 0; i < length; i++) elements.push(this.#objectContent('an element'))
+    return { form: 'array', descriptor, elements, length, start, end: cursor.offset }
+  }
+
+  #enum(start: number): ContentSyntax {
+    const descriptor = this.#descriptor()
+    this.#described(descriptor)
+    this.#assign('enum')
+    const constant = this.#stringPosition('the name of an enum constant')
+    return { form: 'enum', descriptor, constant, start, end: this.#cursor.offset }
+  }
+
+  #class(start: number): ContentSyntax {
+    const descriptor = this.#descriptor()
+    this.#described(descriptor)
+    this.#assign('other')
+    return { form: 'class', descriptor, start, end: this.#cursor.offset }
+  }
+
+  #annotation(): ContentSyntax[] {
+    const contents: ContentSyntax[] = []
+    while (this.#cursor.bytes[this.#cursor.offset] !== TC.endBlockData) contents.push(this.#content())
+    this.#cursor.offset++
+    return contents
+  }
+
+  #descriptor(): DescriptorPosition {
+    const start = this.#cursor.offset
+    const code = this.#cursor.u1('a class')
+    switch (code) {
+      case TC.null:
+        return { form: 'null', start, end: this.#cursor.offset }
+      case TC.reference: {
+        const reference = this.#reference(start)
+        if (typeof this.#handles[reference.handle] === 'object') return reference
+        throw new FormatError('unexpected', start, 'a class', 'a reference to something else')
+      }
+      case TC.classDescriptor:
+      case TC.proxyClassDescriptor:
+        return this.#nested(start, () => this.#newDescriptor(start, code))
+      default:
+        throw new FormatError('unexpected', start, 'a class', `type code ${code.toString(16)}`)
+    }
+  }
+
+  #newDescriptor(start: number, code: typeof TC.classDescriptor | typeof TC.proxyClassDescriptor): DescriptorSyntax {
+    const cursor = this.#cursor
+    const described: Pick<DescriptorSyntax, 'class' | 'proxyInterfaces'> = { class: null, proxyInterfaces: null }
+    let handle: number
+    if (code === TC.classDescriptor) {
+      const name = cursor.utf('class name')
+      const serialVersionUID = cursor.i8('serialVersionUID')
+      handle = this.#assign('pending')
+      const flags = cursor.u1('class flags')
+      const fields: FieldDescriptorSyntax[] = []
+      for (let left = cursor.u2('field count'); left > 0; left--) fields.push(this.#fieldDescriptor())
+      described.class = { name, serialVersionUID, flags, fields }
+    } else {
+      handle = this.#assign('pending')
+      described.proxyInterfaces = []
+      const count = cursor.count('interfaces of a proxy class', 2)
+      for (let i = 0; i < count; i++) described.proxyInterfaces.push(cursor.utf('interface name'))
+    }
+    const annotation = this.#annotation()
+    const superclass = this.#descriptor()
+    const descriptor: DescriptorSyntax = {
+      form: 'descriptor',
+      ...described,
+      annotation,
+      superclass,
+      start,
+      end: cursor.offset,
+    }
+    this.#handles[handle] = descriptor
+    return descriptor
+  }
+
+  #fieldDescriptor(): FieldDescriptorSyntax {
+    const at = this.#cursor.offset
+    const type = String.fromCharCode(this.#cursor.u1('field type'))
+    const name = this.#cursor.utf('field name')
+    if (PRIMITIVE_BYTES[type] !== undefined) return { type, name, signature: null }
+    if (type !== 'L' && type !== '[') throw new FormatError('unexpected', at, 'a field type', JSON.stringify(type))
+    return { type, name, signature: this.#stringPosition(`the type of field ${name}`) }
+  }
+
+  #described(position: DescriptorPosition): DescriptorSyntax {
+    const named = position.form === 'reference' ? this.#handles[position.handle] : position
+    if (typeof named === 'object' && named.form === 'descriptor') return named
+    throw new FormatError('unexpected', position.start, 'a class', 'null')
+  }
+
+  /** The classes that have data in an object of this one, superclass first. */
+  #layout(descriptor: DescriptorSyntax): NonNullable<DescriptorSyntax['class']>[] {
+    const layout: NonNullable<DescriptorSyntax['class']>[] = []
+    let next: DescriptorSyntax | null = descriptor
+    while (next) {
+      const described: DescriptorSyntax['class'] = next.class
+      const hasData =
+        described && (described.fields.length > 0 || described.flags & (FLAG.writeMethod | FLAG.externalizable))
+      if (hasData) layout.push(described)
+      next = next.superclass.form === 'null' ? null : this.#described(next.superclass)
+    }
+    return layout.reverse()
+  }
+
+  #assign(named: Named): number {
+    if (this.#handles.length >= DEFAULT_LIMITS.maxHandles) {
+      throw new FormatError('tooLarge', this.#cursor.offset, `at most ${DEFAULT_LIMITS.maxHandles} handles`, 'more')
+    }
+    return this.#handles.push(named) - 1
+  }
+}
