@@ -56,7 +56,8 @@ export class JavaReader {
 
   #ask<T>(requests: readonly string[]): Promise<T[]> {
     return new Promise((resolve, reject) => {
-      const java = spawn('java', ['-cp', this.#classPath, 'ReadState'], { stdio: ['pipe', 'pipe', 'pipe'] })
+      const command = ['--pdeathsig', 'KILL', '--', 'java', '-cp', this.#classPath, 'ReadState']
+      const java = spawn('setpriv', command, { stdio: ['pipe', 'pipe', 'pipe'] })
       const [out, error] = [text(java.stdout), text(java.stderr)]
       java.once('error', reject)
       java.once('close', async (code) => {

@@ -52,6 +52,10 @@ export async function createWorld(tier: Tier): Promise<World> {
 function launchBrowser(): Promise<Browser> {
   return chromium.launch({
     executablePath: CHROMIUM,
+    // Playwright would end this process on a signal, before the tier is ended.
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
     args: [
       '--no-sandbox',
       '--disable-gpu',
