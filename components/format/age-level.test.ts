@@ -20,6 +20,7 @@ it('is never coloured below a minute', () => {
   expect(level(59_999, 1_000, true)).toBe('plain')
 })
 
-it('is never coloured where the interval is unknown', () => {
-  expect(level(1e9, null, true)).toBe('plain')
+it('is not coloured where the interval is unknown, unless there is no JobManager to tell it', () => {
+  expect(level(1e9, null)).toBe('plain')
+  expect(level(1e9, null, true)).toBe('broken')
 })

@@ -7,6 +7,7 @@ const NEVER_BELOW_MS = 60_000
  * How bad it is that the newest point is this old.
  *
  * @param intervalMs how often the job checkpoints; null (unknown, or periodic checkpoints are off) leaves the age plain.
+ * @param jobManagerGone nothing makes a newer point, and who died can no longer tell its interval.
  */
 export function ageLevel({
   ageMs,
@@ -17,7 +18,9 @@ export function ageLevel({
   intervalMs: number | null
   jobManagerGone: boolean
 }): AgeLevel {
-  if (intervalMs === null || ageMs < NEVER_BELOW_MS) return 'plain'
-  if (jobManagerGone || ageMs >= 10 * intervalMs) return 'broken'
+  if (ageMs < NEVER_BELOW_MS) return 'plain'
+  if (jobManagerGone) return 'broken'
+  if (intervalMs === null) return 'plain'
+  if (ageMs >= 10 * intervalMs) return 'broken'
   return ageMs >= 3 * intervalMs ? 'attention' : 'plain'
 }
