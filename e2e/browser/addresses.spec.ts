@@ -15,7 +15,8 @@ for (const [what, address] of [
   ['job id that is none', addressOf({ ...HEALTHY, jobId: '<script>' }, 'checkpoints')],
 ] as const) {
   test(`an unknown ${what} is said to be unknown, with the way back`, async ({ page, words }) => {
-    await page.goto(address)
+    const response = await page.goto(address)
+    expect(response?.status()).toBe(404)
     await expect(page.getByRole('heading', { name: words('notFound.job') })).toBeVisible()
     await page.getByRole('link', { name: words('shell.toFleet'), exact: true }).click()
     await expect(page).toHaveURL('/')

@@ -26,6 +26,11 @@ export const test = base.extend<Fixtures>({
         if (url.protocol.startsWith('http') && url.origin !== baseURL) elsewhere.push(request.url())
       })
       page.on('websocket', (socket) => elsewhere.push(socket.url()))
+      page.on('requestfailed', (request) => {
+        if (request.failure()?.errorText !== 'net::ERR_NETWORK_CHANGED') return
+        // as when another process of this machine sets up a bridge: Chromium then drops what it was loading
+        test.info().annotations.push({ type: 'network of this machine changed', description: request.url() })
+      })
       page.on('pageerror', (error) => errors.push(String(error)))
       page.on('console', (message) => {
         // a page that says "not found" is answered with 404, and Chromium notes that
