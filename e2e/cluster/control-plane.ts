@@ -85,7 +85,7 @@ export async function startControlPlane(
 
   const server = `https://${network.nodeIp}:6443`
   const client = new KubernetesClient(server, authority.certFile, admin)
-  await until('the API server is ready', 60_000, async () => {
+  await until('the API server is ready', 180_000, async () => {
     if (!apiServer.alive()) throw new Hopeless(`kube-apiserver has ended:\n${apiServer.logTail()}`)
     return (await client.request('GET', '/readyz')) === 'ok'
   })

@@ -112,7 +112,7 @@ export class FlinkCluster {
 
   /** Waits until the JobManager answers and knows its TaskManager, and tells Kubernetes that the pod is ready. */
   async untilReady(): Promise<void> {
-    await until(`${this.clusterId} has a TaskManager`, 180_000, async () => {
+    await until(`${this.clusterId} has a TaskManager`, 300_000, async () => {
       if (!this.#jobManager.alive()) throw new Hopeless(`the JobManager has ended:\n${this.#jobManager.logTail()}`)
       if (!this.#taskManager.alive()) throw new Hopeless(`the TaskManager has ended:\n${this.#taskManager.logTail()}`)
       return (await this.rest.taskManagers()) >= 1

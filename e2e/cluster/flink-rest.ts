@@ -91,7 +91,7 @@ export class FlinkRest {
     const json = body !== undefined && !(body instanceof FormData)
     const response = await fetch(this.url + path, {
       method,
-      signal: AbortSignal.timeout(30_000),
+      signal: AbortSignal.timeout(60_000),
       ...(body === undefined ? {} : { body: body instanceof FormData ? body : JSON.stringify(body) }),
       ...(json ? { headers: { 'content-type': 'application/json' } } : {}),
     })

@@ -42,7 +42,7 @@ export class KubernetesClient {
     const response = await fetch(this.#server + path, {
       method,
       dispatcher: this.#dispatcher,
-      signal: AbortSignal.timeout(15_000),
+      signal: AbortSignal.timeout(60_000),
       ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': contentType } }),
     })
     const text = await response.text()

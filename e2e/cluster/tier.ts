@@ -100,7 +100,7 @@ export async function startTier(
 async function startOrdersJob(cluster: FlinkCluster, jar: string): Promise<string> {
   await cluster.untilReady()
   const jobId = await cluster.rest.run(jar, orderArguments(cluster))
-  await until(`job ${jobId} of ${cluster.clusterId} has two checkpoints`, 180_000, async () => {
+  await until(`job ${jobId} of ${cluster.clusterId} has two checkpoints`, 300_000, async () => {
     const { counts } = await cluster.rest.checkpoints(jobId)
     return counts.completed >= 2
   })

@@ -15,15 +15,15 @@ const RUN_DEADLINE_MS = 40 * 60_000
 let stopTier: Tier['stop'] | undefined
 let world: World | undefined
 
-async function end(code: number): Promise<never> {
+async function end(code: number, { keepDir = false } = {}): Promise<never> {
   await world?.close()
-  await stopTier?.({ keepDir: code === 1 })
+  await stopTier?.({ keepDir })
   process.exit(code)
 }
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => end(130))
 setTimeout(() => {
   tell(`the run has taken ${RUN_DEADLINE_MS / 60_000} min and is ended`)
-  void end(1)
+  void end(1, { keepDir: true })
 }, RUN_DEADLINE_MS).unref()
 
 function tell(line: string): void {
@@ -77,7 +77,7 @@ try {
 } catch (error) {
   tell(`the tier did not come up: ${error instanceof Error ? error.stack : String(error)}`)
   tell(`0 passed, ${required.length} failed, 0 skipped`)
-  await end(1)
+  await end(1, { keepDir: true })
 }
 const tally = { passed: 0, failed: 0, skipped: 0 }
 for (const name of required) {
@@ -88,4 +88,4 @@ for (const name of required) {
 if (tally.failed > 0) tell(`logs and files are kept in ${world?.tier.dir}`)
 tell(`stories took ${seconds(startedAt)}`)
 tell(`${tally.passed} passed, ${tally.failed} failed, ${tally.skipped} skipped`)
-await end(tally.failed > 0 || tally.skipped > 0 ? 1 : 0)
+await end(tally.failed > 0 || tally.skipped > 0 ? 1 : 0, { keepDir: tally.failed > 0 })
