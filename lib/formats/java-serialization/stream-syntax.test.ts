@@ -172,7 +172,7 @@ function innerOf(content: ContentSyntax): ContentSyntax[] {
       return [
         content.descriptor,
         ...content.layers.flatMap(({ fields, annotation }) => [
-          ...fields.filter((field) => !(field instanceof Uint8Array)),
+          ...fields.filter((field): field is ContentSyntax => !(field instanceof Uint8Array)),
           ...(annotation ?? []),
         ]),
       ]

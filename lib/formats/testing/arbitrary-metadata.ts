@@ -174,8 +174,8 @@ function channels(merged: boolean): fc.Arbitrary<ChannelStateHandle[]> {
 function subtask(version: MetadataToWrite['version'], index: number): fc.Arbitrary<SubtaskState> {
   const keyed = fc.option(keyedHandle({ known: version >= 3, newest: version >= 4 }), { nil: null })
   const operator = fc.option(operatorHandle, { nil: null })
-  const channel = version === 2 ? fc.constant([]) : channels(version >= 6)
-  const running = fc.record({
+  const channel: fc.Arbitrary<ChannelStateHandle[]> = version === 2 ? fc.constant([]) : channels(version >= 6)
+  const running: fc.Arbitrary<SubtaskState> = fc.record({
     index: fc.constant(index),
     finished: fc.constant(false),
     managedOperatorState: operator,
