@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { elapsed } from '@/components/format/age'
+import { interval } from '@/components/format/age'
 import { useDuration } from '@/components/format/use-duration'
 import type { CheckpointsView } from '@/lib/fleet/view'
 
@@ -21,7 +21,7 @@ export function CheckpointSummary({ view: { rows, total, job } }: { view: Checkp
       <span>
         {job.intervalMs === null
           ? t('intervalUnknown')
-          : t('interval', { interval: duration(elapsed(job.intervalMs)) })}
+          : t('interval', { interval: duration(interval(job.intervalMs)) })}
       </span>
     </p>
   )

@@ -61,7 +61,7 @@ function TroubleCell({ trouble, state }: { trouble: Problem | null; state: State
   const problem = useProblem()
   const text = trouble ? problem(trouble) : ''
   return (
-    <LiveCell value={text} className={TROUBLE_INK[state]}>
+    <LiveCell value={trouble?.code ?? ''} className={TROUBLE_INK[state]}>
       <span title={text || undefined}>{firstSentence(text)}</span>
     </LiveCell>
   )
@@ -98,17 +98,6 @@ export function ClusterRow({
       </LiveCell>
       <td>
         <span className="flex items-center gap-1">
-          {several ? (
-            <button
-              type="button"
-              tabIndex={linkTab}
-              onClick={onFold}
-              aria-label={t(open ? 'fold' : 'unfold', { name: row.name, count: row.jobList.length })}
-              className="-ml-1 grid size-6 flex-none place-items-center rounded-sm text-ink-3 hover:text-ink"
-            >
-              <Icon name={open ? 'down' : 'right'} size={12} />
-            </button>
-          ) : null}
           <span className="truncate" title={`${row.connection.name} / ${row.namespace} / ${row.name}`}>
             {only && !several ? (
               <Link
@@ -129,6 +118,17 @@ export function ClusterRow({
             )}
             <span className="text-ink-3">{` · ${row.namespace}`}</span>
           </span>
+          {several ? (
+            <button
+              type="button"
+              tabIndex={linkTab}
+              onClick={onFold}
+              aria-label={t(open ? 'fold' : 'unfold', { name: row.name, count: row.jobList.length })}
+              className="-my-1 grid size-6 flex-none place-items-center rounded-sm text-ink-3 hover:text-ink"
+            >
+              <Icon name={open ? 'down' : 'right'} size={12} />
+            </button>
+          ) : null}
           {row.stale ? (
             <span
               role="img"

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { age, elapsed } from './age'
+import { age, elapsed, interval } from './age'
 
 const at = (days: number, hours = 0, minutes = 0, seconds = 0) =>
   (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000
@@ -37,5 +37,19 @@ describe('elapsed', () => {
     [72_000, 'minutesSeconds', { minutes: 1, seconds: '12' }],
   ])('%d ms', (ms, form, values) => {
     expect(elapsed(ms)).toEqual({ form, values })
+  })
+})
+
+describe('interval', () => {
+  it.each([
+    [2000, 'seconds', { seconds: 2 }],
+    [60_000, 'seconds', { seconds: 60 }],
+    [2500, 'tenths', { seconds: '2.5' }],
+    [200, 'milliseconds', { milliseconds: 200 }],
+    [600_000, 'minutes', { minutes: 10 }],
+    [150_000, 'minutesSeconds', { minutes: 2, seconds: '30' }],
+    [5_400_000, 'hoursMinutes', { hours: 1, minutes: '30' }],
+  ])('%d ms', (ms, form, values) => {
+    expect(interval(ms)).toEqual({ form, values })
   })
 })

@@ -50,3 +50,10 @@ export function elapsed(ms: number): Duration {
   const tenths = Math.round(ms / 100)
   return tenths < 600 ? { form: 'tenths', values: { seconds: (tenths / 10).toFixed(1) } } : age(ms)
 }
+
+/** How often something happens, as people set it: 2 s and 60 s in seconds, 10 m in minutes, 2.5 s in tenths. */
+export function interval(ms: number): Duration {
+  if (ms % SECOND !== 0) return elapsed(ms)
+  if (ms < 2 * MINUTE) return { form: 'seconds', values: { seconds: ms / SECOND } }
+  return age(ms, ms < HOUR && ms % MINUTE === 0 ? 1 : 2)
+}
