@@ -78,6 +78,7 @@ export function ClusterRow({
   onFold: () => void
   gridRow: GridRowProps
 }) {
+  const sources = useTranslations('sources')
   const t = useTranslations('fleet')
   const states = useTranslations('state')
   const instant = useInstant()
@@ -157,7 +158,7 @@ export function ClusterRow({
         {row.flinkVersion ? (
           <span
             title={t('versionRead', {
-              source: row.flinkVersion.source,
+              source: sources(row.flinkVersion.source),
               time: instant(row.flinkVersion.observedAt),
             })}
           >

@@ -55,7 +55,7 @@ export function clusterRow(input: ClusterRowInput): FleetRow {
     state: judged.state,
     mode: objects?.deployment?.mode ?? (recorded?.mode as FleetRow['mode']) ?? null,
     manager: objects?.deployment?.manager ?? (recorded?.manager as FleetRow['manager']) ?? null,
-    flinkVersion: versionOf(rest, recorded),
+    flinkVersion: versionOf(rest, recorded, objects?.deployment?.image ?? null, now),
     jobs: restReachable || leader.kind === 'none' ? { running, total: active.length } : null,
     jobList: jobList.slice(0, MAX_JOBS),
     recoveryPoint: point?.recoveryPoint ?? null,
@@ -117,13 +117,25 @@ function oldestPoint(jobs: readonly FleetJobView[], skewMs: number, now: number)
   )
 }
 
-function versionOf(rest: RestState, recorded: Cluster | null): Observed<string> | null {
+/** As images of Flink are tagged: `flink:2.3.0-scala_2.12-java17`, `registry.example:5000/team/flink:1.20.5`. */
+const IMAGE_VERSION = /(?:^|\/)[^/:]*flink[^/:]*:v?(\d+\.\d+\.\d+)/i
+
+/** REST's own word, else what was recorded of it, else what the image's tag claims. */
+function versionOf(
+  rest: RestState,
+  recorded: Cluster | null,
+  image: string | null,
+  now: number,
+): Observed<string> | null {
   if (rest.config?.ok && rest.config.value.flinkVersion !== null) {
     const { sourceTime, observedAt } = rest.config
     return { value: rest.config.value.flinkVersion, source: 'rest', sourceTime, observedAt }
   }
-  if (recorded?.flinkVersion == null) return null
-  return { value: recorded.flinkVersion, source: 'weir', sourceTime: null, observedAt: recorded.lastSeenAt.getTime() }
+  if (recorded?.flinkVersion != null) {
+    return { value: recorded.flinkVersion, source: 'weir', sourceTime: null, observedAt: recorded.lastSeenAt.getTime() }
+  }
+  const tag = IMAGE_VERSION.exec(image ?? '')?.[1]
+  return tag === undefined ? null : { value: tag, source: 'image', sourceTime: null, observedAt: now }
 }
 
 /** Scheme and authority of a path (`s3://flink-state`); for files the first folder (`file:///srv`). */

@@ -41,6 +41,8 @@ export interface ClusterSurroundings {
 
 /** Changes that come together are folded together. */
 const COALESCE_MS = 50
+/** `num-retained` is rarely more; each is read in storage once. */
+const VERIFIED_POINTS = 10
 /** Longer than any cache on the way makes REST and HA tell of different jobs. */
 const FOREIGN_AFTER_MS = 30_000
 const NOTHING_TOLD: RestState = { overview: null, config: null, jobs: new Map() }
@@ -315,8 +317,13 @@ export class LiveCluster {
     const runId = record?.run.id ?? `unrecorded-${input.jobId}`
     const rows = mergeWords(input, words, runId, record?.recent ?? [], now)
     const recoveryPoint = newestPoint(rows, timeOfOrigin(record))
-    if (recoveryPoint?.path != null && recoveryPoint.checkpointId !== null) {
-      this.files.verifiedAt(recoveryPoint.path, recoveryPoint.checkpointId)
+    // What HA would restore from is looked up in storage; older points are not, for the sake of storage.
+    const kept = rows.filter((row) => row.evidence.some((word) => word.source === 'ha' && word.verdict === 'names'))
+    for (const { path, checkpointId } of [
+      ...kept.slice(0, VERIFIED_POINTS),
+      ...(recoveryPoint ? [recoveryPoint] : []),
+    ]) {
+      if (path !== null && checkpointId !== null) this.files.verifiedAt(path, checkpointId)
     }
     return { jobId: input.jobId, evidence: input, record, rows, recoveryPoint, orphaned: this.isOrphaned(input.jobId) }
   }

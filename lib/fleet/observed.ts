@@ -8,7 +8,8 @@ export type Source = (typeof SOURCES)[number]
  */
 export interface Observed<T> {
   value: T
-  source: Source
+  /** `image`: read from the tag of the image that its Deployment runs */
+  source: Source | 'image'
   sourceTime: number | null
   observedAt: number
 }
