@@ -28,6 +28,14 @@ module.exports = {
       from: { pathNot: ['\\.test\\.ts$', '^lib/formats/(testing|damage|fuzz)/'] },
       to: { path: '^lib/formats/(testing|damage|fuzz)/' },
     },
+    {
+      name: 'decode-is-pure',
+      severity: 'error',
+      comment:
+        'lib/decode imports nothing but itself and lib/formats: the page decodes in the browser, by the same code',
+      from: { path: '^lib/decode/', pathNot: '\\.test\\.ts$' },
+      to: { pathNot: ['^lib/(decode|formats)/'] },
+    },
     layer('kubernetes', 'lib/kubernetes', ['lib/http\\.ts$', ...words]),
     layer('flink', 'lib/flink', ['lib/http\\.ts$', ...words]),
     layer('storage', 'lib/storage', ['lib/formats/', ...words]),
@@ -51,11 +59,11 @@ module.exports = {
     {
       name: 'components-import-types',
       severity: 'error',
-      comment: 'components import only components, types of lib and pure helpers of lib/formats',
+      comment: 'components import only components, types of lib and the pure lib/formats and lib/decode',
       from: { path: '^components/', pathNot: '\\.test\\.tsx?$' },
       to: {
         path: '^(app|lib|demo|prisma|e2e|bin|bench)/',
-        pathNot: ['^lib/formats/', ...words],
+        pathNot: ['^lib/(formats|decode)/', ...words],
         dependencyTypesNot: ['type-only'],
       },
     },
@@ -64,7 +72,10 @@ module.exports = {
       severity: 'error',
       comment: 'app reaches the fleet through services',
       from: { path: '^app/' },
-      to: { path: '^lib/(formats|kubernetes|flink|storage|fleet|recovery|db)/', dependencyTypesNot: ['type-only'] },
+      to: {
+        path: '^lib/(formats|decode|kubernetes|flink|storage|fleet|recovery|db)/',
+        dependencyTypesNot: ['type-only'],
+      },
     },
     {
       name: 'no-demo-in-the-product',

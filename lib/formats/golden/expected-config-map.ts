@@ -50,7 +50,7 @@ export function expectedWatchEvent(type: string, map: HaConfigMap): object {
   }
 }
 
-function expectedPointer(pointer: StateHandlePointer): object {
+export function expectedPointer(pointer: StateHandlePointer): object {
   const { wrapped, markedForDeletion } = pointer
   const retrievable = `${STATE}RetrievableStreamStateHandle`
   return {

@@ -1,0 +1,82 @@
+/** What the words of the command line ask for. */
+export type Request =
+  | { kind: 'help' }
+  /** The sentence says what is wrong with the words. */
+  | { kind: 'refused'; sentence: string }
+  | { kind: 'decode'; files: string[]; shape: Shape; isLines: boolean }
+
+export type Shape = 'full' | 'golden' | 'summary'
+
+export const HELP = `NAME
+    weir-decode - print what Apache Flink wrote, as JSON
+
+SYNOPSIS
+    weir-decode [--golden | --summary] [--lines] FILE...
+    weir-decode --help
+
+DESCRIPTION
+    Finds out by its content what each FILE is, and prints it as JSON on standard output. A FILE of - is standard input.
+
+    _metadata             of a checkpoint or savepoint, of Flink 1.3 to 2.3
+    completedCheckpoint…  of the HA storage directory
+    submittedJobGraph…, submittedExecutionPlan…, submittedApplication…
+                          who they are about; the user's objects stay in them
+    ConfigMap             of Kubernetes high availability, one or a list of them, or the events of a watch, as JSON or
+                          YAML: kubectl get configmap -o json | weir-decode -
+    Base64 value          of a key of such a ConfigMap
+    job result            of the job result store
+    flink-conf.yaml, config.yaml
+                          also as keys of a ConfigMap
+    any other Java serialization stream
+                          its objects, fields and classes, with offsets
+
+    Each is printed as { "file", "kind", "encoding", "byteLength", "value" }. Sizes are in bytes, times in epoch ms,
+    unknown is null. Bytes are { "bytes": <length>, "base64": "…" }; numbers beyond 2^53 are text. Values of settings
+    whose key looks like that of a secret are printed as ******; values of ConfigMaps that are not Flink's own are
+    told by their length.
+
+OPTIONS
+    --golden   In the words of Flink's own classes, without the frame around the value: the shape of the .expected.json
+               beside a capture; for the events of a watch that of .expected.jsonl, a line for each.
+    --summary  Sums in place of parts. A _metadata is read in a stream: its size does not matter, and damage within a
+               path goes unseen.
+    --lines    One line for each value in place of indented text; for the events of a watch a line for each.
+    --help     This text.
+    --         What follows is a FILE, whatever it begins with.
+
+EXIT STATUS
+    0   Every FILE was decoded.
+    1   The command line could not be understood.
+    2   A FILE could not be read or decoded, or an entry of a ConfigMap is damaged. For each of them there is a line on
+        standard error with the file, the offset and what was expected there. The other files are printed.
+
+EXAMPLES
+    weir-decode s3-copy/chk-42/_metadata
+    weir-decode --summary --lines savepoint-*/_metadata
+    kubectl get configmap -l app=orders,type=flink-native-kubernetes -o json | weir-decode -
+    kubectl get configmap NAME -o jsonpath='{.data.checkpointID-0000000000000000042}' | weir-decode -
+`
+
+/** Reads the command line: options may stand anywhere before `--`. */
+export function readRequest(words: readonly string[]): Request {
+  const files: string[] = []
+  const shapes = new Set<Shape>()
+  let isLines = false
+  let onlyFiles = false
+  for (const word of words) {
+    if (onlyFiles || word === '-' || !word.startsWith('-')) files.push(word)
+    else if (word === '--') onlyFiles = true
+    else if (word === '--help' || word === '-h') return { kind: 'help' }
+    else if (word === '--golden') shapes.add('golden')
+    else if (word === '--summary') shapes.add('summary')
+    else if (word === '--lines') isLines = true
+    else return { kind: 'refused', sentence: `there is no option ${JSON.stringify(word)}` }
+  }
+  if (shapes.size > 1) return { kind: 'refused', sentence: '--golden and --summary exclude each other' }
+  if (files.length === 0) return { kind: 'refused', sentence: 'no FILE is given; - is standard input' }
+  if (files.filter((file) => file === '-').length > 1) {
+    return { kind: 'refused', sentence: 'standard input can be read once only' }
+  }
+  const [shape = 'full'] = shapes
+  return { kind: 'decode', files, shape, isLines }
+}

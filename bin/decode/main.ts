@@ -1,0 +1,126 @@
+import { once } from 'node:events'
+import {
+  type Decoded,
+  type DecodedConfigMap,
+  DecodeError,
+  damagedEntries,
+  decode,
+  goldenValues,
+  jsonText,
+  projectContent,
+  projectWatchEvent,
+  summarizeContent,
+} from '../../lib/decode/index.ts'
+import { FormatError, summarizeCheckpointMetadataChunks } from '../../lib/formats/index.ts'
+import { HELP, readRequest, type Shape } from './arguments.ts'
+import { openInput } from './read-input.ts'
+
+/** A value to print. Lines of a watch stay lines in every shape of output. */
+interface Printed {
+  value: unknown
+  isLine: boolean
+}
+
+/** Decodes what the command line names. @returns the exit code: 0, 1 for wrong words, 2 for input that is bad. */
+export async function main(words: readonly string[]): Promise<number> {
+  const request = readRequest(words)
+  if (request.kind === 'help') {
+    await print(HELP)
+    return 0
+  }
+  if (request.kind === 'refused') {
+    complain(`${request.sentence}; weir-decode --help tells how it is used`)
+    return 1
+  }
+  // Whoever reads may have seen enough: head, a pager.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0)
+    throw error
+  })
+  let exitCode = 0
+  for (const file of request.files) {
+    const isGood = await decodeFile(file, request.shape, request.isLines)
+    if (!isGood) exitCode = 2
+  }
+  return exitCode
+}
+
+/** @returns false where the file, or an entry of it, was bad; that was told. */
+async function decodeFile(file: string, shape: Shape, isLines: boolean): Promise<boolean> {
+  try {
+    const input = await openInput(file, shape === 'summary')
+    if (input.kind === 'metadata') {
+      const value = await summarizeCheckpointMetadataChunks(input.chunks)
+      const frame = { file, kind: 'checkpoint-metadata', encoding: 'binary', byteLength: value.byteLength, value }
+      await printJson(frame, isLines)
+      return true
+    }
+    const decoded = decode(input.bytes)
+    for (const { value, isLine } of printedValues(file, decoded, shape, isLines)) {
+      await printJson(value, isLine || isLines)
+    }
+    const damaged = damagedIn(decoded)
+    for (const error of damaged) complain(`${file}: ${error.line}`)
+    return damaged.length === 0
+  } catch (error) {
+    complain(`${file}: ${sentenceOf(error)}`)
+    return false
+  }
+}
+
+function printedValues(file: string, decoded: Decoded, shape: Shape, isLines: boolean): Printed[] {
+  const { content, encoding, bytes } = decoded
+  if (shape === 'golden') {
+    return goldenValues(content).map((value) => ({ value, isLine: content.kind === 'watch-list' }))
+  }
+  if (content.kind === 'watch-list' && shape === 'full' && isLines) {
+    return content.events.map((event) => ({
+      value: { file, kind: 'watch-event', encoding, value: projectWatchEvent(event) },
+      isLine: true,
+    }))
+  }
+  const value = shape === 'summary' ? summarizeContent(content) : projectContent(content)
+  return [{ value: { file, kind: content.kind, encoding, byteLength: bytes.length, value }, isLine: false }]
+}
+
+function damagedIn({ content }: Decoded): DecodeError[] {
+  switch (content.kind) {
+    case 'config-map':
+      return damagedOf(content.map)
+    case 'config-map-list':
+      return content.maps.flatMap(damagedOf)
+    case 'watch-list':
+      return content.events.flatMap(({ map }) => (map ? damagedOf(map) : []))
+    default:
+      return []
+  }
+}
+
+function damagedOf(map: DecodedConfigMap): DecodeError[] {
+  const name = map.purpose === 'other' ? map.name : map.map.name
+  return damagedEntries(map).map(({ key, error }) => {
+    // Of the text as it stands, or of what its Base64 stands for.
+    const unit = error.code === 'malformedText' ? 'character' : 'decoded byte'
+    return new DecodeError(error, unit, `${name}, ${key}`)
+  })
+}
+
+function sentenceOf(error: unknown): string {
+  if (error instanceof DecodeError) return error.line
+  if (error instanceof FormatError) return new DecodeError(error, 'byte').line
+  if (error instanceof Error && 'syscall' in error) return `could not be read: ${error.message}`
+  return `a defect of weir-decode: ${error instanceof Error ? error.stack : String(error)}`
+}
+
+async function printJson(value: unknown, isLine: boolean): Promise<void> {
+  for (const piece of jsonText(value, isLine ? 0 : 2)) await print(piece)
+  await print('\n')
+}
+
+async function print(text: string): Promise<void> {
+  if (!process.stdout.write(text)) await once(process.stdout, 'drain')
+}
+
+function complain(sentence: string): void {
+  process.stderr.write(`weir-decode: ${sentence}\n`)
+}

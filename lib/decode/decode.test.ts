@@ -1,0 +1,214 @@
+import { describe, expect, test } from 'vitest'
+import { captureBytes, captures, captureText } from '../formats/testing/captures.ts'
+import {
+  type ContentKind,
+  DecodeError,
+  damagedEntries,
+  decode,
+  goldenValues,
+  projectContent,
+  wholeJsonText,
+} from './index.ts'
+
+const METADATA = '1.20.5/running/chk-10/_metadata'
+const CONFIG_MAPS = '1.20.5/running/configmaps.json'
+
+const bytesOf = (text: string) => new TextEncoder().encode(text)
+const decodeText = (text: string) => decode(bytesOf(text))
+const base64Of = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64')
+
+function refusal(input: Uint8Array): DecodeError {
+  try {
+    decode(input)
+  } catch (error) {
+    if (error instanceof DecodeError) return error
+    throw error
+  }
+  throw new Error('it was decoded')
+}
+
+/** A value of the HA ConfigMaps that points to a checkpoint. */
+function recordedHandle(): string {
+  const value = /"checkpointID-0000000000000000008":"([^"]+)"/.exec(captureText(CONFIG_MAPS))?.[1]
+  if (value === undefined) throw new Error('the capture has no such key')
+  return value
+}
+
+describe('what Flink wrote is told by its content', () => {
+  const files: [pattern: RegExp, kind: ContentKind][] = [
+    [/(^|\/)_metadata$/, 'checkpoint-metadata'],
+    [/(^|\/)completedCheckpoint[0-9a-f]{12}$/, 'completed-checkpoint'],
+    [/(^|\/)submitted(JobGraph|ExecutionPlan|Application)[0-9a-f]{12}$/, 'submitted-job'],
+    [/(^|\/)configmaps\.json$/, 'config-map-list'],
+    [/(^|\/)watch\.jsonl$/, 'watch-list'],
+    [/job-result-store\/.*\.json$/, 'job-result'],
+    [/^field\/.*\.flink-conf\.yaml$/, 'configuration'],
+  ]
+  test.each(files)('%s', (pattern, kind) => {
+    const names = captures(pattern)
+    expect(names.length).toBeGreaterThan(0)
+    for (const name of names) expect(decode(captureBytes(name)).content.kind, name).toBe(kind)
+  })
+
+  test('a value of a ConfigMap, in lines too', () => {
+    const whole = decodeText(recordedHandle())
+    expect(whole).toMatchObject({ encoding: 'base64', content: { kind: 'state-handle', handle: { byteLength: 691 } } })
+    const lines = recordedHandle().replace(/.{76}/g, '$&\n')
+    expect(decodeText(`${lines}\n`).content).toEqual(whole.content)
+    expect(decode(whole.bytes).content).toEqual(whole.content)
+  })
+
+  test('_metadata in Base64', () => {
+    expect(decodeText(base64Of(captureBytes(METADATA)))).toMatchObject({
+      encoding: 'base64',
+      content: { kind: 'checkpoint-metadata', metadata: { checkpointId: 10 } },
+    })
+  })
+
+  test('a ConfigMap by itself and one of another purpose', () => {
+    const [item] = JSON.parse(captureText(CONFIG_MAPS)).items
+    expect(decodeText(JSON.stringify(item, null, 2)).content).toMatchObject({
+      kind: 'config-map',
+      map: { purpose: 'high-availability', map: { counter: 11 } },
+    })
+    const other = { kind: 'ConfigMap', metadata: { name: 'notes' }, data: { note: 'nothing to show' } }
+    expect(decodeText(JSON.stringify(other)).content).toEqual({
+      kind: 'config-map',
+      map: { purpose: 'other', name: 'notes', entries: [{ key: 'note', chars: 15 }] },
+    })
+  })
+
+  test('the same ConfigMaps in YAML', () => {
+    const name = 'orders-55488d215c1ebee94f49a603deb9c3a6-config-map'
+    const yaml = `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: ${name}\ndata:\n  checkpointID-8: ${recordedHandle()}\n  counter: "11"\n`
+    const { content, encoding } = decodeText(yaml)
+    expect(encoding).toBe('yaml')
+    expect(content).toMatchObject({
+      kind: 'config-map',
+      map: {
+        map: { counter: 11, entries: [{ checkpointId: 8, pointer: { stateSizeBytes: 14465 } }, { key: 'counter' }] },
+      },
+    })
+  })
+
+  test('a Java stream of other classes is outlined, each part with its bytes', () => {
+    const stream = Buffer.from('aced0005740003616263770201ff', 'hex')
+    expect(decode(new Uint8Array(stream)).content).toMatchObject({
+      kind: 'java-stream',
+      outline: [
+        { start: 0, end: 4 },
+        { value: '"abc"', start: 4, end: 10 },
+        { value: 'block data, 2 bytes', start: 10, end: 14 },
+      ],
+    })
+  })
+})
+
+describe('golden', () => {
+  test.each(captures(/(configmaps\.json|_metadata|completedCheckpoint[0-9a-f]{12})$/))(
+    '%s says what Flink said',
+    (name) => {
+      const decoded = goldenValues(decode(captureBytes(name)).content)
+      const expectedName = name.endsWith('.json') ? name.replace(/json$/, 'expected.json') : `${name}.expected.json`
+      if (!captures(/expected\.json$/).includes(expectedName)) return expect(name).toMatch(/^field\//)
+      const expected = JSON.parse(captureText(expectedName))
+      const [value] = decoded.map((each) => JSON.parse(wholeJsonText(each, 0)))
+      if (!name.endsWith('.json')) {
+        const { bytes, checkpointId, totals } = value
+        return expect({ bytes, checkpointId, stateSize: totals.stateSize }).toEqual({
+          bytes: expected.bytes,
+          checkpointId: expected.checkpointId,
+          stateSize: expected.totals.stateSize,
+        })
+      }
+      const comparable = JSON.parse(JSON.stringify(expected), (key, each) =>
+        /^(streamExhausted|serialVersionUIDs.*)$/.test(key) ? undefined : each,
+      )
+      return expect(value).toEqual(comparable)
+    },
+  )
+
+  test('events of a watch are a line each', () => {
+    for (const name of captures(/watch\.jsonl$/)) {
+      const expected = captureText(name.replace(/jsonl$/, 'expected.jsonl'))
+        .trim()
+        .split('\n')
+      const lines = goldenValues(decode(captureBytes(name)).content).map((value) => wholeJsonText(value, 0))
+      expect(lines.map((line) => JSON.parse(line))).toEqual(expected.map((line) => JSON.parse(line)))
+    }
+  })
+})
+
+describe('what is damaged is told with its place', () => {
+  const metadata = captureBytes(METADATA)
+  test.each<[name: string, input: Uint8Array, error: object]>([
+    ['nothing', new Uint8Array(), { code: 'truncated', offset: 0, unit: 'byte' }],
+    ['a word', bytesOf('hello'), { code: 'unexpected', offset: 0, unit: 'byte' }],
+    ['bytes of nothing known', new Uint8Array([1, 2, 0xff, 0]), { code: 'unexpected', offset: 0, unit: 'byte' }],
+    ['_metadata cut short', metadata.subarray(0, 3000), { code: 'truncated', offset: 2993, unit: 'byte' }],
+    [
+      '_metadata of version 1',
+      new Uint8Array([0x49, 0x60, 0x67, 0x2d, 0, 0, 0, 1]),
+      { code: 'versionTooOld', offset: 4 },
+    ],
+    ['Base64 cut short', bytesOf(recordedHandle().slice(0, 401)), { code: 'truncated', unit: 'character' }],
+    ['Base64 of a cut stream', bytesOf(recordedHandle().slice(0, 400)), { code: 'truncated', unit: 'decoded byte' }],
+    [
+      'a digit that is none',
+      bytesOf(`\n${recordedHandle().slice(0, 80)}\n!${recordedHandle().slice(81)}`),
+      { code: 'malformedText', offset: 82, unit: 'character' },
+    ],
+    [
+      'JSON cut short',
+      bytesOf(captureText(CONFIG_MAPS).slice(0, 3000)),
+      { code: 'truncated', offset: 3000, unit: 'character' },
+    ],
+    [
+      'JSON with a wrong character',
+      bytesOf('{"kind": "ConfigMap", }'),
+      { code: 'malformedText', offset: 22, unit: 'character' },
+    ],
+    [
+      'a Secret',
+      bytesOf('{"kind":"Secret","metadata":{"name":"s"},"data":{"password":"aHVudGVyMg=="}}'),
+      { code: 'unsupported', found: 'kind Secret' },
+    ],
+    [
+      'YAML that is none',
+      bytesOf('apiVersion: v1\nkind: ConfigMap\nmetadata: [\n'),
+      { code: 'malformedText', unit: 'character' },
+    ],
+    [
+      'YAML with aliases',
+      bytesOf('kind: &k ConfigMap\nmetadata:\n  name: *k\n'),
+      { code: 'unsupported', unit: 'character' },
+    ],
+    ['a job result of another version', bytesOf('{"result":{},"version":2}'), { code: 'unsupported', offset: 13 }],
+  ])('%s', (_name, input, error) => {
+    expect(refusal(input)).toMatchObject(error)
+  })
+
+  test('a line of an error holds no line ends and no control characters', () => {
+    expect(refusal(bytesOf('kind: "\u001b[31m"\nmetadata:\n  name: x\n')).line).toMatch(/^[\x20-\x7e…]+$/)
+  })
+
+  test('damage of an entry stays in it', () => {
+    const damaged = captureText(CONFIG_MAPS).replace(recordedHandle(), recordedHandle().slice(0, -40))
+    const { content } = decodeText(damaged)
+    if (content.kind !== 'config-map-list') throw new Error(content.kind)
+    expect(content.maps.flatMap(damagedEntries)).toMatchObject([
+      { key: 'checkpointID-0000000000000000008', error: { code: 'truncated' } },
+    ])
+    expect(wholeJsonText(projectContent(content), 0)).toContain('"error":{"code":"truncated","offset":')
+  })
+
+  test('deep nesting, many documents and a file cut at every byte end in a typed error or a value', () => {
+    expect(refusal(bytesOf('['.repeat(200_000))).code).toBe('truncated')
+    expect(refusal(bytesOf('{}'.repeat(100_001))).code).toBe('tooLarge')
+    const capture = captureBytes(
+      '1.20.5/variants/result-store/ha/job-result-store/orders/0db8a357821de12e64cfc69704a48333.json',
+    )
+    for (let length = 0; length < capture.length; length++)
+      expect(refusal(capture.subarray(0, length))).toBeInstanceOf(DecodeError)
+  })
+})

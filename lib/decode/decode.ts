@@ -1,0 +1,129 @@
+import { encodeBase64 } from '../formats/encode-base64.ts'
+import {
+  type ApplicationResult,
+  type CheckpointMetadata,
+  type CompletedCheckpoint,
+  FormatError,
+  type JobResult,
+  readCheckpointMetadata,
+  readCompletedCheckpoint,
+  readJobResult,
+  readStateHandle,
+  readSubmittedJob,
+  type StateHandlePointer,
+  type SubmittedJob,
+} from '../formats/index.ts'
+import { reading } from './decode-error.ts'
+import { firstClassName, type OutlineNode, outlineJavaStream } from './java-outline.ts'
+import { kubernetesContent } from './kubernetes-object.ts'
+import { parseJsonDocuments, parseYaml } from './parse-objects.ts'
+import { type DecodedConfigMap, readConfigMap } from './read-config-map.ts'
+import { type DecodedConfiguration, readConfiguration } from './read-configuration.ts'
+import { type Encoding, recognise } from './recognise.ts'
+
+/** What bytes turned out to be, read. */
+export type Content =
+  | { kind: 'config-map'; map: DecodedConfigMap }
+  | { kind: 'config-map-list'; maps: DecodedConfigMap[]; otherKinds: string[] }
+  | { kind: 'watch-list'; events: { type: string; map: DecodedConfigMap | null }[] }
+  | { kind: 'state-handle'; handle: StateHandlePointer }
+  | { kind: 'completed-checkpoint'; checkpoint: CompletedCheckpoint }
+  | { kind: 'submitted-job'; job: SubmittedJob }
+  | { kind: 'checkpoint-metadata'; metadata: CheckpointMetadata }
+  | { kind: 'job-result'; result: JobResult | ApplicationResult }
+  | { kind: 'configuration'; configuration: DecodedConfiguration }
+  /** A Java serialization stream of a class that no reader here knows. */
+  | { kind: 'java-stream'; outline: OutlineNode[] }
+
+export type ContentKind = Content['kind']
+
+export interface Decoded {
+  content: Content
+  /** How the input was written. */
+  encoding: Encoding
+  /** What `content` was read from and its offsets count in: the input, or what its Base64 stands for. */
+  bytes: Uint8Array
+  /** The input as text; null where it is bytes. */
+  text: string | null
+}
+
+/**
+ * Finds out by their content what bytes are, and decodes them: `_metadata`, a Java serialization stream (HA files, state
+ * handles), either of them in Base64, an HA ConfigMap or a list of them in JSON or YAML, watch events, a job result, a
+ * configuration file.
+ *
+ * @param input at most 256 MiB, text at most 64 MiB.
+ * @throws DecodeError with the offset and what was expected there; never a partial result, but for a ConfigMap, in which
+ * damage stays in its entry (`damagedEntries`).
+ */
+export function decode(input: Uint8Array): Decoded {
+  const { encoding, form, bytes, text } = recognise(input)
+  const isBase64 = encoding === 'base64'
+  const unit = isBase64 ? 'decoded byte' : text === null ? 'byte' : 'character'
+  const content = reading(unit, (): Content => {
+    if (form === 'metadata') return { kind: 'checkpoint-metadata', metadata: readCheckpointMetadata(bytes) }
+    if (form === 'java') return javaContent(bytes)
+    const inner = text ?? ''
+    if (form === 'json') return jsonContent(inner)
+    if (form === 'kubernetes-yaml') return kubernetesObjects([{ value: parseYaml(inner), offset: 0 }])
+    return { kind: 'configuration', configuration: readConfiguration(inner) }
+  })
+  return { content, encoding, bytes, text: isBase64 ? null : text }
+}
+
+const COMPLETED_CHECKPOINT = 'org.apache.flink.runtime.checkpoint.CompletedCheckpoint'
+const HANDLES = [
+  'org.apache.flink.runtime.state.RetrievableStreamStateHandle',
+  'org.apache.flink.kubernetes.highavailability.KubernetesStateHandleStore$StateHandleWithDeleteMarker',
+]
+const SUBMITTED = [
+  'org.apache.flink.runtime.jobgraph.JobGraph',
+  'org.apache.flink.streaming.api.graph.StreamGraph',
+  'org.apache.flink.client.deployment.application.PackagedProgramApplicationEntry',
+]
+
+function javaContent(bytes: Uint8Array): Content {
+  const className = firstClassName(bytes) ?? ''
+  if (className === COMPLETED_CHECKPOINT) {
+    return { kind: 'completed-checkpoint', checkpoint: readCompletedCheckpoint(bytes) }
+  }
+  if (HANDLES.includes(className)) return { kind: 'state-handle', handle: readStateHandle(encodeBase64(bytes)) }
+  if (SUBMITTED.includes(className)) return { kind: 'submitted-job', job: readSubmittedJob(bytes) }
+  return { kind: 'java-stream', outline: outlineJavaStream(bytes) }
+}
+
+function jsonContent(text: string): Content {
+  const documents = parseJsonDocuments(text)
+  const only = documents.length === 1 ? documents[0] : undefined
+  if (only && isResult(only.value)) return { kind: 'job-result', result: readJobResult(text) }
+  return kubernetesObjects(documents)
+}
+
+function isResult(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'result' in value && 'version' in value
+}
+
+function kubernetesObjects(documents: { value: unknown; offset: number }[]): Content {
+  const contents = documents.map(({ value, offset }) => ({ ...kubernetesContent(value, offset), offset }))
+  const [first] = contents
+  if (!first) throw new FormatError('truncated', 0, 'an object', 'none')
+  if (first.form === 'watch-event') {
+    const events = contents.map((content) => {
+      if (content.form === 'watch-event') return { type: content.type, map: content.map && readConfigMap(content.map) }
+      throw new FormatError('unexpected', content.offset, 'a watch event', content.form)
+    })
+    return { kind: 'watch-list', events }
+  }
+  if (first.form === 'config-map' && contents.length === 1) return { kind: 'config-map', map: readConfigMap(first.map) }
+  // One after the other, as `kubectl get --watch -o json` prints them, or a list.
+  const otherKinds = new Set<string>()
+  const maps = contents.flatMap((content) => {
+    if (content.form === 'config-map') return [readConfigMap(content.map)]
+    if (content.form === 'watch-event') {
+      throw new FormatError('unexpected', content.offset, 'a ConfigMap or a list', content.form)
+    }
+    for (const kind of content.otherKinds) otherKinds.add(kind)
+    return content.maps.map(readConfigMap)
+  })
+  return { kind: 'config-map-list', maps, otherKinds: [...otherKinds].sort() }
+}

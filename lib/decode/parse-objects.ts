@@ -1,0 +1,106 @@
+import { parseYamlDocument } from '../formats/flink-conf/index.ts'
+import { FormatError } from '../formats/index.ts'
+
+/** What may follow one another in one file: the objects of a watch. */
+const MOST_DOCUMENTS = 100_000
+
+/** A JSON value and where in the text it begins. */
+export interface JsonDocument {
+  value: unknown
+  offset: number
+}
+
+/**
+ * Parses JSON objects that follow one another, on lines of their own or not, as `kubectl get --watch` prints them.
+ *
+ * @throws FormatError with the offset in characters.
+ */
+export function parseJsonDocuments(text: string): JsonDocument[] {
+  const documents: JsonDocument[] = []
+  let start = nextNonSpace(text, 0)
+  while (start < text.length) {
+    if (documents.length === MOST_DOCUMENTS) {
+      throw new FormatError('tooLarge', start, `at most ${MOST_DOCUMENTS} objects`, 'more')
+    }
+    const end = endOfDocument(text, start)
+    documents.push({ value: parseJson(text, start, end), offset: start })
+    start = nextNonSpace(text, end)
+  }
+  return documents
+}
+
+/**
+ * Parses one YAML document to plain values. An alias is refused: no API server writes one.
+ *
+ * @throws FormatError with the offset in characters.
+ */
+export function parseYaml(text: string): unknown {
+  const document = parseYamlDocument(text)
+  try {
+    return document?.toJS({ maxAliasCount: 0 }) ?? null
+  } catch (error) {
+    if (!(error instanceof ReferenceError)) throw error
+    throw new FormatError('unsupported', 0, 'a Kubernetes object without aliases', error.message)
+  }
+}
+
+/** One past the object, list or word that begins at `start`; the end of the text where it is cut short. */
+function endOfDocument(text: string, start: number): number {
+  const first = text.charAt(start)
+  if (first !== '{' && first !== '[') return text.length
+  let depth = 0
+  const marks = /["{}[\]]/g
+  marks.lastIndex = start
+  for (let mark = marks.exec(text); mark; mark = marks.exec(text)) {
+    const character = mark[0]
+    if (character === '"') marks.lastIndex = endOfString(text, mark.index)
+    else depth += character === '{' || character === '[' ? 1 : -1
+    if (depth === 0) return mark.index + 1
+  }
+  return text.length
+}
+
+function endOfString(text: string, quote: number): number {
+  for (let at = quote + 1; at < text.length; at++) {
+    const character = text.charCodeAt(at)
+    if (character === BACKSLASH) at++
+    else if (character === QUOTE) return at + 1
+  }
+  return text.length
+}
+
+const BACKSLASH = 0x5c
+const QUOTE = 0x22
+const BYTE_ORDER_MARK = 0xfeff
+
+function parseJson(text: string, start: number, end: number): unknown {
+  const piece = start === 0 && end === text.length ? text : text.slice(start, end)
+  try {
+    return JSON.parse(piece)
+  } catch (error) {
+    const offset = start + syntaxErrorOffset(error, piece)
+    // One character, because what follows may be a secret.
+    const found = offset < text.length ? JSON.stringify(text.charAt(offset)) : 'the end'
+    throw new FormatError(offset < text.length ? 'malformedText' : 'truncated', offset, 'JSON', found)
+  }
+}
+
+/** V8 and JavaScriptCore tell the position or that the text ends, SpiderMonkey the line and column. */
+function syntaxErrorOffset(error: unknown, text: string): number {
+  const message = error instanceof Error ? error.message : ''
+  const position = /position (\d+)/.exec(message)?.[1]
+  if (position !== undefined) return Math.min(Number(position), text.length)
+  const place = /line (\d+) column (\d+)/.exec(message)
+  if (place) {
+    let start = 0
+    for (let line = 1; line < Number(place[1]); line++) start = text.indexOf('\n', start) + 1
+    return Math.min(start + Number(place[2]) - 1, text.length)
+  }
+  return /end of|EOF|unterminated/i.test(message) ? text.length : 0
+}
+
+function nextNonSpace(text: string, from: number): number {
+  let at = from
+  while (at < text.length && (text.charCodeAt(at) <= 0x20 || text.charCodeAt(at) === BYTE_ORDER_MARK)) at++
+  return at
+}

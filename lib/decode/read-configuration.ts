@@ -1,0 +1,92 @@
+import { readConfigYaml, readFlinkConf } from '../formats/flink-conf/index.ts'
+import { type ConfigurationEntry, type FlinkConfiguration, FormatError } from '../formats/index.ts'
+import { isSecretKey, MASK, maskText, maskValue } from './mask-secrets.ts'
+
+export interface DecodedConfiguration {
+  /** By which file's rules it was read. */
+  rules: ConfigurationRules
+  entries: DecodedEntry[]
+  /** Lines that Flink skips. */
+  ignored: { line: number; offset: number; text: string; reason: 'noSeparator' | 'noKeyOrValue' }[]
+  /** Settings that the other file's rules read otherwise; null where those refuse the file. */
+  otherRules: { rules: ConfigurationRules; differing: { key: string; value: string | null }[] } | null
+}
+
+export type ConfigurationRules = 'flink-conf.yaml' | 'config.yaml'
+
+/** A setting whose value may be shown. */
+export interface DecodedEntry extends ConfigurationEntry {
+  /** The value is left out, or a part of it. */
+  masked: boolean
+  /** Characters of the file that the value takes; null where it is not written there in one piece. */
+  length: number | null
+}
+
+/**
+ * Reads a configuration file, secrets masked. The two kinds of file have rules of their own and no mark to tell them
+ * apart: `config.yaml` is what nests, or what only YAML reads as something else than quotes and brackets.
+ *
+ * @throws FormatError with the offset in characters.
+ */
+export function readConfiguration(text: string, given?: ConfigurationRules): DecodedConfiguration {
+  const flat = readFlinkConf(text)
+  const yaml = attempt(() => readConfigYaml(text))
+  const rules = given ?? likelierRules(text, flat, yaml)
+  const [chosen, other] = rules === 'config.yaml' ? [yaml, flat] : [flat, yaml]
+  if (chosen instanceof FormatError) {
+    throw new FormatError(chosen.code, chosen.offset, chosen.expected, maskText(chosen.found))
+  }
+  return {
+    rules,
+    entries: chosen.entries.map((entry) => shown(entry, text)),
+    ignored: chosen.ignored.map(({ text, ...line }) => ({ ...line, text: isSecretKey(text) ? MASK : maskText(text) })),
+    otherRules: other instanceof FormatError ? null : differences(rules, chosen, other),
+  }
+}
+
+function likelierRules(text: string, flat: FlinkConfiguration, yaml: FlinkConfiguration | FormatError) {
+  const nests = /^[^\s#][^#]*:[ \t]*(?:#.*)?\r?\n(?:[ \t]*(?:#.*)?\r?\n)*[ \t]+[^\s#]/m.test(text)
+  if (nests) return 'config.yaml'
+  if (yaml instanceof FormatError) return flat.entries.length > 0 ? 'flink-conf.yaml' : 'config.yaml'
+  return flat.ignored.length > 0 || differs(flat, yaml) ? 'config.yaml' : 'flink-conf.yaml'
+}
+
+function differs(one: FlinkConfiguration, other: FlinkConfiguration): boolean {
+  return (
+    one.values.size !== other.values.size || [...one.values].some(([key, value]) => other.values.get(key) !== value)
+  )
+}
+
+function differences(rules: ConfigurationRules, chosen: FlinkConfiguration, other: FlinkConfiguration) {
+  const keys = [...new Set([...chosen.values.keys(), ...other.values.keys()])]
+  const differing = keys.filter((key) => chosen.values.get(key) !== other.values.get(key))
+  return {
+    rules: rules === 'config.yaml' ? ('flink-conf.yaml' as const) : ('config.yaml' as const),
+    differing: differing.map((key) => {
+      const value = other.values.get(key)
+      return { key, value: value === undefined ? null : maskValue(key, value) }
+    }),
+  }
+}
+
+function shown(entry: ConfigurationEntry, text: string): DecodedEntry {
+  const value = maskValue(entry.key, entry.value)
+  const items = entry.items?.map((item) => maskValue(entry.key, item)) ?? null
+  const stands = entry.value !== '' && text.startsWith(entry.value, entry.offset)
+  return {
+    ...entry,
+    value,
+    items,
+    masked: value !== entry.value,
+    length: stands ? entry.value.length : null,
+  }
+}
+
+function attempt<T>(read: () => T): T | FormatError {
+  try {
+    return read()
+  } catch (error) {
+    if (error instanceof FormatError) return error
+    throw error
+  }
+}
