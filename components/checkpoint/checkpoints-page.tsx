@@ -62,10 +62,7 @@ function Checkpoints({ view, stream, older }: { view: CheckpointsView; stream: S
                 </Link>
               ) : null}
               {more ? (
-                <Link
-                  href={`${here}?before=${last.firstSeenAt}:${last.checkpointId}`}
-                  className={button({ size: 'small' })}
-                >
+                <Link href={`${here}?before=${last.id}`} className={button({ size: 'small' })}>
                   {t('older')}
                 </Link>
               ) : null}

@@ -25,7 +25,7 @@ const MAX_RUNS = 100
 
 /** Where a page of history ends: the next one begins behind it. */
 export interface HistoryPosition {
-  firstSeenAt: number
+  runId: string
   checkpointId: number
 }
 
@@ -49,21 +49,34 @@ export async function readJobHistory(
     orderBy: [{ startedAt: 'desc' }, { firstSeenAt: 'desc' }],
     take: MAX_RUNS,
   })
-  const runIds = runs.map((run) => run.id)
-  const where = { runId: { in: runIds }, ...(before === null ? {} : behind(before)) }
-  const [records, total] = await Promise.all([
-    // Ids only order within a run, and a restored entry has no time: by when Weir first saw it, then by id.
-    database.checkpoint.findMany({ where, orderBy: [{ firstSeenAt: 'desc' }, { checkpointId: 'desc' }], take: limit }),
-    database.checkpoint.count({ where: { runId: { in: runIds } } }),
+  const [rows, total] = await Promise.all([
+    readRows(database, runs, limit, before),
+    database.checkpoint.count({ where: { runId: { in: runs.map((run) => run.id) } } }),
   ])
-  return { asked, runs, rows: records.map(rowFromRecord), total }
+  return { asked, runs, rows, total }
 }
 
-function behind(position: HistoryPosition) {
-  const firstSeenAt = new Date(position.firstSeenAt)
-  return {
-    OR: [{ firstSeenAt: { lt: firstSeenAt } }, { firstSeenAt, checkpointId: { lt: BigInt(position.checkpointId) } }],
+/** Runs newest first, and in each the highest id first: ids only order within a run, and a restored entry has no time. */
+async function readRows(
+  database: Database,
+  runs: readonly JobRun[],
+  limit: number,
+  before: HistoryPosition | null,
+): Promise<CheckpointRow[]> {
+  const from = before === null ? 0 : runs.findIndex((run) => run.id === before.runId)
+  const rows: CheckpointRow[] = []
+  if (from < 0) return rows
+  for (const run of runs.slice(from)) {
+    const behind = before?.runId === run.id ? { checkpointId: { lt: BigInt(before.checkpointId) } } : {}
+    const records = await database.checkpoint.findMany({
+      where: { runId: run.id, ...behind },
+      orderBy: { checkpointId: 'desc' },
+      take: limit - rows.length,
+    })
+    rows.push(...records.map(rowFromRecord))
+    if (rows.length >= limit) break
   }
+  return rows
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { freshDatabase } from '../../db/fresh-database.ts'
 import type { CheckpointRow } from '../view.ts'
-import { readJobHistory } from './history.ts'
+import { type HistoryPosition, readJobHistory } from './history.ts'
 import type { JobSighting } from './record-run.ts'
 import { type ClusterObservation, recorder } from './recorder.ts'
 
@@ -118,6 +118,26 @@ describe('the record', () => {
       triggeredAt: now + 9_000,
     })
     expect(history?.asked).toMatchObject({ jobName: 'orders', endedAt: null })
+  })
+
+  test('is read page by page over the runs of a lineage, with no seam', async () => {
+    const { database, observe } = await setUp()
+    const rec = recorder(database)
+    await rec.record(observe([{ job: sighting(), rows: [checkpoint(1), checkpoint(2), checkpoint(3)] }]), now)
+    const again = sighting({ haMapUid: 'map-2', haMapCreatedAt: now + 90_000, restStartedAt: now + 90_400 })
+    const second = [1, 2].map((id) =>
+      checkpoint(id, { triggeredAt: now + 91_000 + id, path: `file:/srv/other/chk-${id}` }),
+    )
+    await rec.record(observe([{ job: again, rows: second }]), now + 92_000)
+    const address = { connection: 'kube-uid', namespace: 'flink', cluster: 'orders', jobId }
+    const ids: number[] = []
+    let before: HistoryPosition | null = null
+    do {
+      const page: CheckpointRow[] = (await readJobHistory(database, address, 2, before))?.rows ?? []
+      ids.push(...page.map((row) => row.checkpointId))
+      before = page.at(-1) ?? null
+    } while (before !== null)
+    expect(ids).toEqual([2, 1, 3, 2, 1])
   })
 
   test('a final status is not undone by a cached answer', async () => {

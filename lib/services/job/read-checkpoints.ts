@@ -7,10 +7,10 @@ import { type FoundJob, findJob, JobAddressInput, PAGE_ROWS } from './find-job.t
 import { jobHeader, sourceStatuses, withoutSources } from './job-header.ts'
 
 const Input = JobAddressInput.extend({
-  /** `<first seen, epoch ms>:<checkpoint id>` of the last row of the page before. */
+  /** The `id` of the last row of the page before: run and checkpoint id. */
   before: z
     .string()
-    .regex(/^\d{1,15}:\d{1,16}$/)
+    .regex(/^[0-9a-f-]{36}\/\d{1,16}$/)
     .optional(),
 })
 export type ReadCheckpointsInput = z.input<typeof Input>
@@ -43,10 +43,9 @@ export async function readJobCheckpoints({
   }
 }
 
-function positionOf(text: string | undefined): HistoryPosition | null {
-  if (text === undefined) return null
-  const [firstSeenAt, checkpointId] = text.split(':').map(Number)
-  return firstSeenAt === undefined || checkpointId === undefined ? null : { firstSeenAt, checkpointId }
+function positionOf(rowId: string | undefined): HistoryPosition | null {
+  const [runId, checkpointId] = rowId?.split('/') ?? []
+  return runId === undefined || checkpointId === undefined ? null : { runId, checkpointId: Number(checkpointId) }
 }
 
 /** Live rows first: they carry what the sources say now; the record fills up what they no longer name. */
