@@ -10,7 +10,7 @@ import { quoteIfNeeded } from './yaml-text.ts'
 export function writeFlinkConf(values: ReadonlyMap<string, string>): string {
   let text = ''
   for (const [key, value] of values) {
-    if (/[#\r\n]/.test(key + value) || key.includes(': ') || !isWhole(key) || !isWhole(value) || key.endsWith(':')) {
+    if (/[#\r\n]/.test(key + value) || key.includes(': ') || !isWhole(key) || !isWhole(value)) {
       throw new FormatError('unsupported', text.length, 'a setting that flink-conf.yaml can hold', `${key}: ${value}`)
     }
     text += `${key}: ${value}\n`

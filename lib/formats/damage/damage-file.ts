@@ -1,0 +1,81 @@
+import { captureBytes, captureText } from '../testing/captures.ts'
+import { DAMAGED_FORMATS, type DamagedFormat, type FormatName } from './formats.ts'
+import { outcomeOf } from './outcome.ts'
+import { boundariesOf, seededRandom } from './places.ts'
+
+export interface DamageTask {
+  format: FormatName
+  /** Below `fixtures/`; `#key` names a value of a ConfigMap, `#n` the n-th map of a list. */
+  file: string
+  /** Every bit of every byte, whatever the length. */
+  thorough: boolean
+}
+
+export interface DamageReport {
+  task: DamageTask
+  cases: number
+  errors: number
+  values: number
+  failures: string[]
+}
+
+/** Longest file that is damaged at every byte. */
+const EXHAUSTIVE_BYTES = 16 * 1024
+const SEEDED_PLACES = 2048
+/** Of one thread's time: what a case may take. */
+const MOST_CASE_MS = 1000
+const MOST_FAILURES = 5
+
+/** Damages one file in every way the task asks for. `onCase` is told before each. */
+export function damageFile(task: DamageTask, onCase: () => void): DamageReport {
+  const bytes = bytesOf(task.file)
+  const format: DamagedFormat = DAMAGED_FORMATS[task.format]
+  const report: DamageReport = { task, cases: 0, errors: 0, values: 0, failures: [] }
+  const run = (name: string, damaged: Uint8Array) => {
+    onCase()
+    report.cases++
+    const started = process.threadCpuUsage()
+    const outcome = outcomeOf(format, damaged)
+    const spent = process.threadCpuUsage(started)
+    if (outcome === 'error') report.errors++
+    else if (outcome === 'value') report.values++
+    else fail(`${name}: ${outcome}`)
+    if (spent.user + spent.system > MOST_CASE_MS * 1000) fail(`${name} took ${(spent.user + spent.system) / 1000} ms`)
+  }
+  const fail = (failure: string) => {
+    if (report.failures.length < MOST_FAILURES) report.failures.push(failure)
+  }
+
+  const random = seededRandom(bytes.length)
+  for (const at of placesOf(format, bytes, task.thorough, random)) {
+    run(`cut at ${at}`, bytes.subarray(0, at))
+    for (const mask of task.thorough ? [1, 2, 4, 8, 16, 32, 64, 128, 255] : [1 << Math.floor(random() * 8)]) {
+      const damaged = bytes.slice()
+      damaged[at] = (damaged[at] ?? 0) ^ mask
+      run(`byte ${at} ^ ${mask}`, damaged)
+    }
+  }
+  return report
+}
+
+function placesOf(format: DamagedFormat, bytes: Uint8Array, thorough: boolean, random: () => number): Iterable<number> {
+  if (thorough || bytes.length <= EXHAUSTIVE_BYTES) return bytes.keys()
+  const places = new Set<number>()
+  const boundaries = boundariesOf(() => {
+    const again = format.rewrite(bytes)
+    return 'exact' in again ? again.exact : bytes
+  })
+  for (const at of boundaries) places.add(at)
+  for (let i = 0; i < SEEDED_PLACES; i++) places.add(Math.floor(random() * bytes.length))
+  return places
+}
+
+function bytesOf(name: string): Uint8Array {
+  const [file = '', part] = name.split('#')
+  if (part === undefined) return captureBytes(file)
+  const items: { data?: Record<string, string> }[] = JSON.parse(captureText(file)).items
+  const item = items[Number(part)]
+  if (item) return new TextEncoder().encode(JSON.stringify(item))
+  const value = items.map(({ data }) => data?.[part]).find((each) => each !== undefined)
+  return new TextEncoder().encode(value ?? '')
+}

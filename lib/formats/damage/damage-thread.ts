@@ -1,0 +1,13 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { type DamageTask, damageFile } from './damage-file.ts'
+
+// One of the threads that damage files: its heap is capped, so that a reader that takes too much dies of it.
+
+const { tasks, heartbeat }: { tasks: DamageTask[]; heartbeat: SharedArrayBuffer } = workerData
+const cases = new Int32Array(heartbeat)
+
+for (const task of tasks) {
+  const report = damageFile(task, () => Atomics.add(cases, 0, 1))
+  const { arrayBuffers } = process.memoryUsage()
+  parentPort?.postMessage({ report, arrayBuffers })
+}

@@ -1,0 +1,125 @@
+import { decodeBase64 } from '../base64.ts'
+import { readCheckpointMetadata } from '../checkpoint-metadata/read-checkpoint-metadata.ts'
+import { writeCheckpointMetadata } from '../checkpoint-metadata/write-checkpoint-metadata.ts'
+import { readCompletedCheckpoint } from '../completed-checkpoint/read-completed-checkpoint.ts'
+import { encodeBase64 } from '../encode-base64.ts'
+import { readConfigYaml } from '../flink-conf/read-config-yaml.ts'
+import { readFlinkConf } from '../flink-conf/read-flink-conf.ts'
+import { writeConfigYaml, writeFlinkConf } from '../flink-conf/write-configuration.ts'
+import { FormatError } from '../format-error.ts'
+import { LEADER_ANNOTATION } from '../high-availability/leader-annotation.ts'
+import { readHaConfigMap } from '../high-availability/read-ha-config-map.ts'
+import { readStreamSyntax } from '../java-serialization/read-stream-syntax.ts'
+import { writeStreamSyntax } from '../java-serialization/write-stream-syntax.ts'
+import { readJobResult } from '../job-result/read-job-result.ts'
+import { readStateHandle } from '../state-handle/read-state-handle.ts'
+import { readSubmittedJob } from '../submitted-job/read-submitted-job.ts'
+import { isSettled } from './settled.ts'
+
+/** A format under damage and under the fuzzer: how it is read, and what must hold of what was read. */
+export interface DamagedFormat {
+  /** @throws FormatError for bytes that are none. */
+  read(bytes: Uint8Array): unknown
+  /**
+   * The bytes again, made from what was read of them: the very same for binary formats. For text, which says one thing in
+   * many ways, the way the encoder says it; reading that must give the same value.
+   */
+  rewrite(bytes: Uint8Array): { exact: Uint8Array } | { sameValue: unknown }
+}
+
+const utf8 = new TextDecoder('utf-8', { ignoreBOM: true })
+const latin1 = new TextDecoder('latin1')
+const text = (bytes: Uint8Array) => utf8.decode(bytes)
+
+const javaFile = (read: (bytes: Uint8Array) => unknown): DamagedFormat => ({
+  read,
+  rewrite: (bytes) => ({ exact: writeStreamSyntax(readStreamSyntax(bytes)) }),
+})
+
+export const DAMAGED_FORMATS = {
+  metadata: {
+    read: (bytes) => readWhole(bytes),
+    rewrite(bytes) {
+      const metadata = readWhole(bytes)
+      const body = writeCheckpointMetadata(metadata, new Uint8Array())
+      const tail = metadata.version >= 4 ? writeStreamSyntax(readStreamSyntax(bytes, body.length)) : new Uint8Array()
+      const whole = new Uint8Array(body.length + tail.length)
+      whole.set(body)
+      whole.set(tail, body.length)
+      return { exact: whole }
+    },
+  },
+  completedCheckpoint: javaFile(readCompletedCheckpoint),
+  submittedJob: javaFile(readSubmittedJob),
+  stateHandle: {
+    read: (bytes) => readStateHandle(latin1.decode(bytes)),
+    rewrite(bytes) {
+      const base64 = latin1.decode(bytes)
+      const again = encodeBase64(writeStreamSyntax(readStreamSyntax(decodeBase64(base64, base64.length))))
+      return { exact: Uint8Array.from(again, (char) => char.charCodeAt(0)) }
+    },
+  },
+  haConfigMap: {
+    read: (bytes) => readMap(text(bytes)),
+    rewrite(bytes) {
+      // Damage stays in its entry: every key is still told, with its value or with an error inside that value.
+      const { data, map } = readMap(text(bytes))
+      for (const { key, error } of map?.entries ?? []) {
+        const length = Math.max(key.length, data[key]?.length ?? 0)
+        if (error && !(error instanceof FormatError && error.offset <= length)) throw error
+      }
+      return { sameValue: map === null || Object.keys(data).length === map.entries.length }
+    },
+  },
+  jobResult: {
+    read: (bytes) => readJobResult(text(bytes)),
+    rewrite(bytes) {
+      const json = text(bytes)
+      return { sameValue: isSettled(json, readJobResult, (read) => JSON.stringify(JSON.parse(read.text))) }
+    },
+  },
+  flinkConf: {
+    read: (bytes) => readFlinkConf(text(bytes)),
+    rewrite: (bytes) => ({
+      sameValue: isSettled(
+        text(bytes),
+        (file) => [...readFlinkConf(file).values],
+        (read) => writeFlinkConf(new Map(read.value)),
+      ),
+    }),
+  },
+  configYaml: {
+    read: (bytes) => readConfigYaml(text(bytes)),
+    rewrite: (bytes) => ({
+      sameValue: isSettled(
+        text(bytes),
+        (file) => [...readConfigYaml(file).values],
+        (read) => writeConfigYaml(new Map(read.value)),
+      ),
+    }),
+  },
+} satisfies Record<string, DamagedFormat>
+
+export type FormatName = keyof typeof DAMAGED_FORMATS
+
+/** Everything of the file: its operators' state is read when it is asked for. */
+function readWhole(bytes: Uint8Array) {
+  const metadata = readCheckpointMetadata(bytes)
+  return {
+    ...metadata,
+    operators: metadata.operators.map((operator) => ({ ...operator, subtasks: operator.subtasks })),
+  }
+}
+
+function readMap(json: string) {
+  let item: { metadata?: { name?: unknown; annotations?: Record<string, unknown> }; data?: Record<string, unknown> }
+  try {
+    item = JSON.parse(json)
+  } catch {
+    throw new FormatError('malformedText', 0, 'a ConfigMap', json)
+  }
+  const data = Object.fromEntries(Object.entries(item?.data ?? {}).map(([key, value]) => [key, String(value)]))
+  const annotation = item?.metadata?.annotations?.[LEADER_ANNOTATION]
+  const annotations = annotation === undefined ? null : { [LEADER_ANNOTATION]: String(annotation) }
+  return { data, map: readHaConfigMap({ name: String(item?.metadata?.name), annotations, data }) }
+}

@@ -1,0 +1,40 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { parentPort, workerData } from 'node:worker_threads'
+import { branchCount, branchHits } from './instrument.ts'
+
+const SMALLEST_MAXIMUM = 256
+
+// Fuzzes one format. What reads it is imported here and not above, so that it is instrumented.
+
+const { name, runs, seed, heartbeat }: FuzzTask = workerData
+const counted = new Int32Array(heartbeat)
+const { DAMAGED_FORMATS } = await import('../damage/formats.ts')
+const { outcomeOf } = await import('../damage/outcome.ts')
+const { seededRandom } = await import('../damage/places.ts')
+const { fuzz } = await import('./engine.ts')
+
+const corpus = new URL(`./corpus/${name}/`, import.meta.url)
+const seeds = readdirSync(corpus)
+  .sort()
+  .map((file) => new Uint8Array(readFileSync(new URL(file, corpus))))
+const format = DAMAGED_FORMATS[name]
+const started = process.threadCpuUsage()
+const report = fuzz({
+  seeds,
+  runs,
+  maxBytes: Math.max(SMALLEST_MAXIMUM, ...seeds.map(({ length }) => length * 2)),
+  random: seededRandom(seed),
+  hits: branchHits,
+  branchCount,
+  outcome: (bytes) => outcomeOf(format, bytes),
+  onRun: () => Atomics.add(counted, 0, 1),
+})
+const spent = process.threadCpuUsage(started)
+parentPort?.postMessage({ name, report, cpuMs: (spent.user + spent.system) / 1000 })
+
+export interface FuzzTask {
+  name: keyof typeof import('../damage/formats.ts').DAMAGED_FORMATS
+  runs: number
+  seed: number
+  heartbeat: SharedArrayBuffer
+}
