@@ -86,9 +86,7 @@ describe('_metadata', () => {
     (count) => {
       const whole = fileOf({})
       const view = new DataView(whole.buffer)
-      // The numbers of master states, operators and subtasks, of state in both directions; a file of some 100 bytes.
-      const body = whole.length - 5
-      for (const at of [16, 20, body - 30, body - 8, body - 4]) {
+      for (const at of COUNTS_AT) {
         const before = view.getInt32(at)
         view.setInt32(at, count)
         expect([at, errorOf(() => readCheckpointMetadata(whole)).offset <= whole.length]).toEqual([at, true])
