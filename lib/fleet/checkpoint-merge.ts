@@ -1,4 +1,3 @@
-import type { Observed } from './observed.ts'
 import type { Sighting } from './sighting.ts'
 import { sameCheckpoint } from './sighting.ts'
 import type { CheckpointRow, Evidence } from './view.ts'
@@ -111,12 +110,4 @@ function haWithoutKey(input: MergeInput, row: Pick<CheckpointRow, 'status' | 'ki
   if (row.status !== 'completed') return 'not-kept'
   if (row.kind === 'savepoint' && !input.ha.keepsSavepoints) return 'not-kept'
   return input.ha.sightings === null ? 'not-asked' : 'absent'
-}
-
-/** The newest of several readings of one value. */
-export function latest<T>(...readings: Array<Observed<T> | null>): Observed<T> | null {
-  return readings.reduce(
-    (max, reading) => (reading && (!max || reading.observedAt > max.observedAt) ? reading : max),
-    null,
-  )
 }
