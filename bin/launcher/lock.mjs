@@ -22,7 +22,8 @@ export function livingHolder(path) {
  *
  * @param {string} path
  * @param {number | null} port
- * @returns {{ holder: null, release: () => void } | { holder: Holder, release: null }} `holder` where a living process has it.
+ * @returns {{ holder: null, release: () => void, inherited: boolean } | { holder: Holder, release: null, inherited: false }}
+ *   `holder` where a living process has it; `inherited` where it was a dead one's, whose children may still be ending.
  */
 export function takeLock(path, port) {
   const self = identifyProcess(process.pid)
@@ -30,12 +31,14 @@ export function takeLock(path, port) {
   const own = `${path}.${process.pid}`
   // Linked into place with its content, so that nobody ever reads half a lock.
   writeFileSync(own, JSON.stringify({ ...self, port }))
+  let inherited = false
   try {
     for (;;) {
-      if (link(own, path)) return { holder: null, release: () => releaseLock(path, self.pid) }
+      if (link(own, path)) return { holder: null, release: () => releaseLock(path, self.pid), inherited }
       const holder = livingHolder(path)
-      if (holder) return { holder, release: null }
+      if (holder) return { holder, release: null, inherited: false }
       setAside(path)
+      inherited = true
     }
   } finally {
     rmSync(own, { force: true })

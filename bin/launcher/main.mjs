@@ -24,10 +24,13 @@ process.on('disconnect', () => asked.abort())
 /** @type {import('./child.mjs').Child[]} */
 const children = []
 
+/** The server of a killed launcher notices within a second; a busy machine takes longer. */
+const ORPHANS_END_WITHIN_MS = 15_000
+
 /** Starts everything; returns when there is a page to see. */
 async function start() {
   const contexts = options.kubeconfig === null ? [] : chooseContexts(options.kubeconfig, options.contexts)
-  await requirePort(port)
+  await requirePort(port, lock.inherited ? ORPHANS_END_WITHIN_MS : 0)
   say('Weir')
   await build(checkout, asked.signal)
   const { url, child: postgres } = await openOwnDatabase({

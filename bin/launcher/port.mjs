@@ -1,4 +1,5 @@
 import { createServer } from 'node:net'
+import { setTimeout as delay } from 'node:timers/promises'
 import { Refusal } from './refusal.mjs'
 
 /**
@@ -18,12 +19,22 @@ export function freePort(port = 0) {
   })
 }
 
-/** @param {number} port */
-export async function requirePort(port) {
+const RETRY_MS = 100
+
+/**
+ * @param {number} port
+ * @param {number} patienceMs how long it may still be taken: the server of a killed Weir needs a moment to end
+ */
+export async function requirePort(port, patienceMs = 0) {
+  const deadline = Date.now() + patienceMs
   try {
     await freePort(port)
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : null
+    if (code === 'EADDRINUSE' && Date.now() < deadline) {
+      await delay(RETRY_MS)
+      return requirePort(port, deadline - Date.now())
+    }
     if (code === 'EADDRINUSE') {
       throw new Refusal(
         `Port ${port} on 127.0.0.1 is taken by another program; stop it or choose another port with --port ${port < 65_535 ? port + 1 : 3000}.`,
