@@ -6,6 +6,9 @@ export default defineConfig({
   test: {
     include: ['{app,bin,components,demo,lib,e2e,messages}/**/*.test.{ts,tsx}'],
     exclude: ['e2e/browser/**', 'e2e/stories/**', '**/node_modules/**'],
+    // What hangs is found; a busy machine is no failure.
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
     globalSetup: ['bin/test/postgres-setup.ts'],
   },
 })
