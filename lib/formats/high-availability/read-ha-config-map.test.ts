@@ -91,6 +91,31 @@ describe('entries', () => {
     expect(readHaConfigMap({ name: PER_JOB, data: { counter: '9007199254740991' } })?.counter).toBe(2 ** 53 - 1)
   })
 
+  it('reads maps of a standalone cluster, labelled by hand or not at all', () => {
+    const data = { counter: '4' }
+    for (const labels of [
+      null,
+      {},
+      { team: 'payments' },
+      { app: 'orders', type: 'flink-native-kubernetes' },
+      { app: 'flink', component: 'jobmanager' },
+      // A label is the user's word: here it ends like the map's own name.
+      { app: 'map' },
+      { app: 'config-map' },
+    ]) {
+      expect([labels, readHaConfigMap({ name: PER_JOB, labels, data })?.counter]).toEqual([labels, 4])
+      const leader = readHaConfigMap({ name: `orders-${JOB}-jobmanager-leader`, labels, data })
+      expect([labels, leader?.clusterId]).toEqual([labels, 'orders'])
+    }
+  })
+
+  it('knows the cluster’s other maps by name and label, whatever its id ends with', () => {
+    const app = 'x-cluster-config-map'
+    for (const prefix of ['flink-config-', 'pod-template-', 'hadoop-config-', 'kerberos-krb5conf-', 'autoscaler-']) {
+      expect(readHaConfigMap({ name: prefix + app, labels: { app }, data: {} })).toBeNull()
+    }
+  })
+
   it('reads a map that is empty, as a new one is', () => {
     expect(readHaConfigMap({ name: PER_JOB })).toEqual({
       name: PER_JOB,

@@ -29,6 +29,9 @@ export interface HaConfigMap {
   entries: HaEntry[]
 }
 
+/** What else Flink and the operator's autoscaler name by the cluster's id. */
+const OTHER_PREFIXES = ['flink-config-', 'pod-template-', 'hadoop-config-', 'kerberos-krb5conf-', 'autoscaler-']
+
 /**
  * Reads a ConfigMap of Flink's Kubernetes high availability, of either layout: one map per component (1.13, 1.14), or
  * one for the cluster and one per job (1.15–2.3). Damage stays where it is: in its entry, or in the annotation.
@@ -42,7 +45,7 @@ export interface HaConfigMap {
  */
 export function readHaConfigMap(map: HaConfigMapInput): HaConfigMap | null {
   const app = map.labels?.app
-  if (app !== undefined && map.name.endsWith(`-${app}`)) return null
+  if (app !== undefined && OTHER_PREFIXES.some((prefix) => map.name === prefix + app)) return null
   const classified = classifyHaConfigMapName(map.name)
   if (!classified) return null
   const entries = Object.entries(map.data ?? {}).map(([key, value]) => readHaEntry(key, value, classified))
