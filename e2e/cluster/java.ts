@@ -18,6 +18,9 @@ export async function buildOrdersJob(oldestHome: string, dir: string): Promise<s
 export async function compile(name: string, home: string, classes: string): Promise<string> {
   await mkdir(classes, { recursive: true })
   await run('javac', [
+    // Without a locale javac takes sources for ASCII.
+    '-encoding',
+    'UTF-8',
     '--release',
     '11',
     '-nowarn',
