@@ -32,23 +32,21 @@ export class Weir {
   /** Starts it and waits until it is ready. A data folder that is there already is used again. */
   static async start(name: string, dataDir: string, options: WeirOptions, processes: Processes): Promise<Weir> {
     await mkdir(dataDir, { recursive: true, mode: 0o711 })
-    const port = await freePort()
-    const launcher = processes.start(
-      name,
-      process.execPath,
-      [
-        join(CHECKOUT, 'bin', 'start.mjs'),
-        ...['--kubeconfig', options.kubeconfig, '--port', String(port), '--data-dir', dataDir],
-        ...(options.storageRoot === null ? [] : ['--storage-root', options.storageRoot]),
-      ],
-      { env: { ...withoutProxies(), ...(options.databaseUrl ? { DATABASE_URL: options.databaseUrl } : {}) } },
-    )
-    const url = `http://127.0.0.1:${port}`
-    await until(`${name} is ready`, FIRST_START_DEADLINE_MS, async () => {
-      if (!launcher.alive()) throw new Hopeless(`${name} has ended:\n${launcher.logTail()}`)
-      return (await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(5_000) })).ok
-    })
-    return new Weir(url, dataDir, launcher)
+    for (let attempt = 1; ; attempt++) {
+      const port = await freePort()
+      const launcher = launch(name, dataDir, port, options, processes)
+      const url = `http://127.0.0.1:${port}`
+      try {
+        await until(`${name} is ready`, FIRST_START_DEADLINE_MS, async () => {
+          if (!launcher.alive()) throw new Hopeless(`${name} has ended:\n${launcher.logTail()}`)
+          return (await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(5_000) })).ok
+        })
+        return new Weir(url, dataDir, launcher)
+      } catch (error) {
+        // Another program may take a port that was free, most of all while the first start builds.
+        if (attempt === 3 || !launcher.logTail().includes(`Port ${port} on 127.0.0.1 is taken`)) throw error
+      }
+    }
   }
 
   /** Ctrl-C, and waits until everything it started has ended. */
@@ -62,6 +60,19 @@ export class Weir {
     const port = (await readFile(join(this.dataDir, 'postgres', 'postmaster.pid'), 'utf8')).split('\n')[3]
     return { connectionString: `postgresql://weir:${password}@127.0.0.1:${port}/weir` }
   }
+}
+
+function launch(name: string, dataDir: string, port: number, options: WeirOptions, processes: Processes): Running {
+  return processes.start(
+    name,
+    process.execPath,
+    [
+      join(CHECKOUT, 'bin', 'start.mjs'),
+      ...['--kubeconfig', options.kubeconfig, '--port', String(port), '--data-dir', dataDir],
+      ...(options.storageRoot === null ? [] : ['--storage-root', options.storageRoot]),
+    ],
+    { env: { ...withoutProxies(), ...(options.databaseUrl ? { DATABASE_URL: options.databaseUrl } : {}) } },
+  )
 }
 
 function freePort(): Promise<number> {
