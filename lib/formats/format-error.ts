@@ -4,6 +4,8 @@
  * - truncated: the bytes end inside a value
  * - unexpected: something else stands there than the format asks for
  * - unsupported: well-formed as far as it goes, but of a class, type or version this reader does not know
+ * - versionTooOld: of a version that only Flink releases of long ago read
+ * - versionTooNew: of a version that no Flink release wrote when this reader was made
  * - tooLarge, tooDeep: a limit that protects the reader was reached
  * - outOfRange: a number that no JavaScript number holds exactly, or that makes no sense where it stands
  * - malformedText: Base64, modified UTF-8, JSON or a duration that is none
@@ -14,6 +16,8 @@ export type FormatErrorCode =
   | 'truncated'
   | 'unexpected'
   | 'unsupported'
+  | 'versionTooOld'
+  | 'versionTooNew'
   | 'tooLarge'
   | 'tooDeep'
   | 'outOfRange'

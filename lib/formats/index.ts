@@ -1,7 +1,7 @@
 // What Flink writes, bytes → values. Pure: no I/O, the same in Node and in a browser. See README.md.
 
 export type { CheckpointProperties } from './checkpoint-metadata/checkpoint-properties.ts'
-export type { OperatorMetadata } from './checkpoint-metadata/operator-metadata.ts'
+export type { OperatorMetadata, OperatorSummary } from './checkpoint-metadata/operator-metadata.ts'
 export {
   type CheckpointMetadata,
   type MasterState,
@@ -14,6 +14,12 @@ export type {
   SubtaskState,
 } from './checkpoint-metadata/state-handles.ts'
 export type { StateFile, StateTotals } from './checkpoint-metadata/state-totals.ts'
+export {
+  type CheckpointSummary,
+  summarizeCheckpointMetadata,
+  summarizeCheckpointMetadataChunks,
+} from './checkpoint-metadata/summarize-checkpoint-metadata.ts'
+export type { FilePrefix } from './checkpoint-metadata/walk/prefix-tally.ts'
 export type { CheckpointedOperator } from './completed-checkpoint/operator-states.ts'
 export {
   type CompletedCheckpoint,

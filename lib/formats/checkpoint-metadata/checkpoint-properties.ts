@@ -1,7 +1,11 @@
 import { FormatError } from '../format-error.ts'
 import { JavaEnumConstant, JavaObject, type JavaValue, typeName } from '../java-serialization/java-value.ts'
+import { JavaObjectStream } from '../java-serialization/object-stream.ts'
 
 const CLASS = 'org.apache.flink.runtime.checkpoint.CheckpointProperties'
+
+/** Some 750 bytes in practice. */
+export const MAX_PROPERTIES_BYTES = 64 * 1024
 
 /** What kind of snapshot it is, and at which ends of the job Flink deletes it. */
 export interface CheckpointProperties {
@@ -44,6 +48,32 @@ export function checkpointProperties(value: JavaValue, offset: number): Checkpoi
     discardFailed: value.boolean('discardFailed'),
     discardSuspended: value.boolean('discardSuspended'),
     unclaimed: value.has('unclaimed') ? value.boolean('unclaimed') : null,
+  }
+}
+
+/**
+ * Reads what follows the last operator of `_metadata`: from version 4 on a Java stream of `CheckpointProperties` or null,
+ * before nothing.
+ *
+ * @param tail all bytes from there on; `position` is where in the file that is.
+ */
+export function readCheckpointProperties(
+  tail: Uint8Array,
+  position: number,
+  version: number,
+): CheckpointProperties | null {
+  if (version < 4) {
+    if (tail.length === 0) return null
+    throw new FormatError('trailingBytes', position, 'the end of _metadata', `${tail.length} more bytes`)
+  }
+  try {
+    const stream = new JavaObjectStream(tail, { maxBytes: MAX_PROPERTIES_BYTES })
+    const root = stream.readObject()
+    stream.expectEnd()
+    return root === null ? null : checkpointProperties(root, 0)
+  } catch (error) {
+    if (!(error instanceof FormatError)) throw error
+    throw new FormatError(error.code, position + error.offset, error.expected, error.found)
   }
 }
 

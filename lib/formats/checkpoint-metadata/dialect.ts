@@ -1,9 +1,11 @@
+import { FormatError } from '../format-error.ts'
+
 /**
  * How a file is laid out where its version number does not tell. Three Flink releases wrote different layouts under
  * version 3; which one it is shows only in that another does not come out at the last byte.
  */
 export interface Dialect {
-  version: 3 | 4 | 5 | 6
+  version: 2 | 3 | 4 | 5 | 6
   /** 1.14: changelog handles without sizes and ids. */
   changelogOf114: boolean
   /** 1.11: channel state without the subtask's index. */
@@ -24,4 +26,21 @@ export function otherDialects(tried: Dialect): Dialect[] {
   if (tried.metChangelog) others.push({ ...newestDialect(3), changelogOf114: true })
   if (tried.metChannels) others.push({ ...newestDialect(3), channelsOf111: true })
   return others
+}
+
+/** Reads in the layout that most files of a version have and, should that fail, in the others; the first error counts. */
+export function inRightDialect<T>(version: Dialect['version'], read: (dialect: Dialect) => T): T {
+  const newest = newestDialect(version)
+  try {
+    return read(newest)
+  } catch (error) {
+    for (const dialect of error instanceof FormatError ? otherDialects(newest) : []) {
+      try {
+        return read(dialect)
+      } catch (again) {
+        if (!(again instanceof FormatError)) throw again
+      }
+    }
+    throw error
+  }
 }

@@ -1,14 +1,12 @@
-import type { ByteCursor } from '../byte-cursor.ts'
-import { FormatError } from '../format-error.ts'
-import { type StreamStateHandle, streamSizeBytes } from '../state-handle/stream-state-handle.ts'
+import { ByteCursor } from '../byte-cursor.ts'
+import type { StreamStateHandle } from '../state-handle/stream-state-handle.ts'
 import type { Dialect } from './dialect.ts'
 import type { SubtaskState } from './state-handles.ts'
-import { hasState, subtaskCheckpointedSizeBytes, subtaskSizeBytes } from './state-sizes.ts'
-import { sumBytes } from './state-totals.ts'
 import { readStreamHandle } from './stream-handles.ts'
 import { finishedSubtask, readSubtaskState } from './subtask-state.ts'
 
-export interface OperatorMetadata {
+/** An operator's part of a snapshot, in sums. */
+export interface OperatorSummary {
   /** 32 hex digits. */
   id: string
   /** From version 5 on; null before, and where none was given. */
@@ -16,7 +14,6 @@ export interface OperatorMetadata {
   uid: string | null
   parallelism: number
   maxParallelism: number
-  coordinatorState: StreamStateHandle | null
   coordinatorStateBytes: number
   /** All subtasks had finished: no entries. */
   fullyFinished: boolean
@@ -25,79 +22,50 @@ export interface OperatorMetadata {
   checkpointedSizeBytes: number | null
   subtaskEntries: number
   statefulSubtasks: number
-  /** Sorted by index. */
-  subtasks: SubtaskState[]
 }
 
-/** Source: Flink `MetadataV3Serializer.deserializeOperatorState`, `MetadataV5Serializer` (name and uid). */
-export function readOperator(cursor: ByteCursor, dialect: Dialect): OperatorMetadata {
-  const name = dialect.version >= 5 ? cursor.utf('operator name') || null : null
-  const uid = dialect.version >= 5 ? cursor.utf('operator uid') || null : null
-  const id = hex(cursor.take(16, 'operator id'))
-  const parallelismAt = cursor.offset
-  const parallelism = cursor.i4('parallelism')
-  const maxParallelism = cursor.i4('max parallelism')
-  if (parallelism < 0 || maxParallelism < parallelism) {
-    throw new FormatError(
-      'outOfRange',
-      parallelismAt,
-      'parallelism of 0 to max parallelism',
-      `${parallelism} of ${maxParallelism}`,
-    )
-  }
-  const coordinatorState = readCoordinatorState(cursor)
-  const { fullyFinished, subtasks } = readSubtasks(cursor, parallelism, dialect)
-  const coordinatorStateBytes = coordinatorState ? (streamSizeBytes(coordinatorState) ?? 0) : 0
+export interface OperatorMetadata extends OperatorSummary {
+  coordinatorState: StreamStateHandle | null
+  /** Sorted by index. Read when asked for. */
+  readonly subtasks: SubtaskState[]
+}
+
+/** Where in a file an operator's parts begin that are read when asked for. */
+export interface OperatorPlace {
+  bytes: Uint8Array
+  dialect: Dialect
+  /** Undefined in version 2, which has none. */
+  coordinatorAt: number | undefined
+  subtasksAt: number
+}
+
+/**
+ * An operator of a file that was passed over before, so that reading its parts finds no damage.
+ *
+ * Layout: from version 5 on name and uid; id (16 bytes), parallelism, max parallelism; in version 2 an unused number;
+ * from version 3 on the coordinator's state, in line or none; number of subtasks, -1 for "all had finished"; subtasks,
+ * each with its index first, or -1 - index and nothing else for one that had finished.
+ *
+ * Source: Flink `MetadataV2Serializer`, `MetadataV3Serializer.deserializeOperatorState`, `MetadataV5Serializer`.
+ */
+export function operatorAt(summary: OperatorSummary, { bytes, dialect, ...at }: OperatorPlace): OperatorMetadata {
+  let subtasks: SubtaskState[] | null = null
   return {
-    id,
-    name,
-    uid,
-    parallelism,
-    maxParallelism,
-    coordinatorState,
-    coordinatorStateBytes,
-    fullyFinished,
-    stateSizeBytes: sumBytes([coordinatorStateBytes, ...subtasks.map(subtaskSizeBytes)]),
-    checkpointedSizeBytes: sumBytes([coordinatorStateBytes, ...subtasks.map(subtaskCheckpointedSizeBytes)]),
-    subtaskEntries: subtasks.length,
-    statefulSubtasks: subtasks.filter(hasState).length,
-    subtasks,
+    ...summary,
+    coordinatorState: at.coordinatorAt === undefined ? null : readStreamHandle(new ByteCursor(bytes, at.coordinatorAt)),
+    get subtasks() {
+      subtasks ??= summary.fullyFinished ? [] : readSubtasks(new ByteCursor(bytes, at.subtasksAt), dialect)
+      return subtasks
+    },
   }
 }
 
-function readCoordinatorState(cursor: ByteCursor): StreamStateHandle | null {
-  const at = cursor.offset
-  const handle = readStreamHandle(cursor)
-  if (handle && handle.kind !== 'inline') {
-    throw new FormatError('unexpected', at, 'coordinator state in line', handle.kind)
-  }
-  return handle
-}
-
-function readSubtasks(cursor: ByteCursor, parallelism: number, dialect: Dialect) {
-  const countAt = cursor.offset
-  if (cursor.i4('number of subtasks') === -1) return { fullyFinished: true, subtasks: [] }
-  cursor.offset = countAt
-  // An index at least.
+function readSubtasks(cursor: ByteCursor, dialect: Dialect): SubtaskState[] {
   const count = cursor.count('subtasks', 4)
   const subtasks: SubtaskState[] = []
-  const seen = new Set<number>()
   for (let i = 0; i < count; i++) {
-    const at = cursor.offset
     const stored = cursor.i4('subtask index')
-    const index = stored < 0 ? -stored - 1 : stored
-    if (index >= parallelism || seen.has(index)) {
-      throw new FormatError('outOfRange', at, `another subtask of ${parallelism}`, `subtask ${index}`)
-    }
-    seen.add(index)
-    subtasks.push(stored < 0 ? finishedSubtask(index) : readSubtaskState(cursor, index, dialect))
+    subtasks.push(stored < 0 ? finishedSubtask(-stored - 1) : readSubtaskState(cursor, stored, dialect))
   }
-  subtasks.sort((a, b) => a.index - b.index)
-  return { fullyFinished: false, subtasks }
-}
-
-function hex(bytes: Uint8Array): string {
-  let text = ''
-  for (const byte of bytes) text += byte.toString(16).padStart(2, '0')
-  return text
+  return subtasks.sort((a, b) => a.index - b.index)
 }

@@ -84,9 +84,15 @@ describe('readCheckpointMetadata', () => {
   })
 
   it('refuses other versions and files with their name', () => {
-    for (const version of [0, 1, 2, 7, 99, -1]) {
+    for (const [version, code] of [
+      [0, 'unsupported'],
+      [-1, 'unsupported'],
+      [1, 'versionTooOld'],
+      [7, 'versionTooNew'],
+      [99, 'versionTooNew'],
+    ] as const) {
       expect(() => readCheckpointMetadata(metadata(version, i4(0)))).toThrow(
-        expect.objectContaining({ code: 'unsupported', offset: 4, found: `version ${version}` }),
+        expect.objectContaining({ code, offset: 4, found: `version ${version}` }),
       )
     }
     expect(() => readCheckpointMetadata(Uint8Array.from([...i4(0x504b0304), ...i4(3)]))).toThrow(
@@ -112,13 +118,42 @@ describe('readCheckpointMetadata', () => {
 
   it('refuses handles 10 000 deep in one another', () => {
     const streams = Array.from({ length: 10_000 }, () => [...u1(3), ...i4(0), ...i4(0)]).flat()
-    expect(() => readCheckpointMetadata(metadata(3, i4(0), streams))).toThrow(
+    const inStreams = keyed([...u1(3), ...i4(0), ...i4(0), ...streams])
+    expect(() => readCheckpointMetadata(metadata(3, subtask(inStreams)))).toThrow(
       expect.objectContaining({ code: 'tooDeep' }),
     )
     const changelogs = Array.from({ length: 10_000 }, () => [...u1(14), ...i4(0), ...i4(1), ...i8(0), ...i4(1)]).flat()
     expect(() => readCheckpointMetadata(metadata(4, subtask(keyed(changelogs))))).toThrow(
       expect.objectContaining({ code: 'tooDeep' }),
     )
+  })
+
+  it('reads version 2, which keeps numbers that mean nothing', () => {
+    const state = [
+      ...i8(-1),
+      ...i4(0),
+      ...i4(0),
+      ...i4(0),
+      ...u1(3),
+      ...i4(0),
+      ...i4(1),
+      ...i8(0),
+      ...file(10),
+      ...u1(0),
+    ]
+    const [operator] = readCheckpointMetadata(metadata(2, [...i4(1), ...i4(1), ...i4(1), ...state], [])).operators
+    expect(operator).toMatchObject({ coordinatorState: null, stateSizeBytes: 10, subtaskEntries: 1 })
+    expect(operator?.subtasks[0]).toMatchObject({ index: 1, inputChannelState: [] })
+    const finished = [...i4(1), ...i4(1), ...i4(-1)]
+    expect(() => readCheckpointMetadata(metadata(2, finished, []))).toThrow(
+      expect.objectContaining({ code: 'outOfRange' }),
+    )
+  })
+
+  it('refuses more subtasks than Flink runs', () => {
+    const bytes = metadata(3, i4(0))
+    bytes.set([...i4(40_000), ...i4(40_000)], 40)
+    expect(() => readCheckpointMetadata(bytes)).toThrow(expect.objectContaining({ code: 'outOfRange', offset: 40 }))
   })
 
   it('refuses a subtask that is there twice or that the parallelism does not have', () => {

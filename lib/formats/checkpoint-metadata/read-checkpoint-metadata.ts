@@ -1,14 +1,16 @@
 import { ByteCursor } from '../byte-cursor.ts'
 import { FormatError } from '../format-error.ts'
-import { JavaObjectStream } from '../java-serialization/object-stream.ts'
-import { type CheckpointProperties, checkpointProperties } from './checkpoint-properties.ts'
-import { type Dialect, newestDialect, otherDialects } from './dialect.ts'
-import { type OperatorMetadata, readOperator } from './operator-metadata.ts'
-import { visitSubtaskHandles } from './state-sizes.ts'
+import { type CheckpointProperties, readCheckpointProperties } from './checkpoint-properties.ts'
+import { type Dialect, inRightDialect } from './dialect.ts'
+import { HEADER_BYTES, metadataVersion } from './metadata-header.ts'
+import { type OperatorMetadata, operatorAt } from './operator-metadata.ts'
 import { HandleTally, type StateFile, type StateTotals, sumBytes } from './state-totals.ts'
+import { requireStreamHandle } from './stream-handles.ts'
+import { ChunkCursor } from './walk/chunk-cursor.ts'
+import { HandleIndex } from './walk/handle-index.ts'
+import { type WalkedBody, walkBody } from './walk/metadata-walk.ts'
+import { StateTally } from './walk/state-tally.ts'
 
-const MAGIC = 0x4960672d
-const MASTER_STATE_MAGIC = 0xc96b1696 | 0
 const MAX_BYTES = 256 * 1024 * 1024
 
 export interface MasterState {
@@ -18,116 +20,105 @@ export interface MasterState {
   bytes: Uint8Array
 }
 
+/** A file that is known to be whole. What takes a value for each handle is made when it is asked for. */
 export interface CheckpointMetadata {
-  version: 3 | 4 | 5 | 6
+  version: Dialect['version']
   checkpointId: number
   masterStates: MasterState[]
   /** In the order of the file. */
   operators: OperatorMetadata[]
   /** From version 4 on; null before, and in files of the state processor API. */
   properties: CheckpointProperties | null
-  totals: StateTotals
+  readonly totals: StateTotals
   /** Every file once, in the order in which the file names them first. */
-  files: StateFile[]
+  readonly files: StateFile[]
   byteLength: number
 }
 
 /**
- * Reads a `_metadata` file: which operators a checkpoint or savepoint has, and where their state lies.
+ * Reads a `_metadata` file: which operators a checkpoint or savepoint has, and where their state lies. All of it is
+ * checked at once; subtasks, paths and the list of files are made from `bytes` when they are asked for, which therefore
+ * must not change.
  *
  * Layout: magic, version, checkpoint id, master states, operators; from version 4 on the properties follow as a Java
- * serialization stream. Versions: 3 is written by 1.11–1.15, 4 by 1.16–1.20, 5 by 2.0, 6 by 2.1–2.3.
+ * serialization stream. Versions: 2 is written by 1.3–1.10, 3 by 1.11–1.15, 4 by 1.16–1.20, 5 by 2.0, 6 by 2.1–2.3.
+ * A master state is a magic number, the length of what follows, the version of its hook's serializer, a name and bytes.
  *
- * @throws FormatError with the byte offset, `unsupported` for another version; never a partial result.
- * Source: Flink `Checkpoints`, `MetadataV3Serializer` … `MetadataV6Serializer`, `MetadataV2V3SerializerBase`.
+ * @throws FormatError with the byte offset; never a partial result.
+ * Source: Flink `Checkpoints`, `MetadataV2Serializer` … `MetadataV6Serializer`, `MetadataV2V3SerializerBase`.
  */
 export function readCheckpointMetadata(bytes: Uint8Array): CheckpointMetadata {
   if (bytes.length > MAX_BYTES) throw new FormatError('tooLarge', 0, `at most ${MAX_BYTES} bytes`, `${bytes.length}`)
-  const cursor = new ByteCursor(bytes)
-  const magic = cursor.i4('magic')
-  if (magic !== MAGIC) throw new FormatError('unexpected', 0, 'magic 4960672d', (magic >>> 0).toString(16))
-  const version = cursor.i4('version')
-  if (version !== 3 && version !== 4 && version !== 5 && version !== 6) {
-    throw new FormatError('unsupported', 4, '_metadata of version 3 to 6 (Flink 1.11 to 2.3)', `version ${version}`)
-  }
-  const start = cursor.offset
-  const newest = newestDialect(version)
-  try {
-    return readBody(bytes, start, newest)
-  } catch (error) {
-    for (const dialect of error instanceof FormatError ? otherDialects(newest) : []) {
-      try {
-        return readBody(bytes, start, dialect)
-      } catch (again) {
-        if (!(again instanceof FormatError)) throw again
-      }
-    }
-    // Of several errors, that of the newest layout: it is the one most files have.
-    throw error
-  }
+  const version = metadataVersion(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength))
+  return inRightDialect(version, (dialect) => readBody(bytes, dialect))
 }
 
-function readBody(bytes: Uint8Array, start: number, dialect: Dialect): CheckpointMetadata {
-  const cursor = new ByteCursor(bytes, start)
-  const checkpointId = cursor.long('checkpoint id')
-  if (checkpointId < 0) throw new FormatError('outOfRange', start, 'a checkpoint id of 0 or more', `${checkpointId}`)
-  const masterStates: MasterState[] = []
-  // Magic and length.
-  const masterStateCount = cursor.count('master states', 8)
-  for (let i = 0; i < masterStateCount; i++) masterStates.push(readMasterState(cursor))
-  const operators: OperatorMetadata[] = []
-  // Id, parallelisms, coordinator state, number of subtasks.
-  const operatorCount = cursor.count('operators', 29)
-  for (let i = 0; i < operatorCount; i++) operators.push(readOperator(cursor, dialect))
-  const properties = readProperties(cursor, dialect)
+function readBody(bytes: Uint8Array, dialect: Dialect): CheckpointMetadata {
+  const cursor = ChunkCursor.whole(bytes)
+  cursor.offset = HEADER_BYTES
+  const index = new HandleIndex()
+  const tally = new StateTally(index)
+  const walked = walkBody(cursor, tally, dialect, true).next()
+  if (!walked.done) throw new RangeError('a walk over a whole file waits for more of it')
+  const body = walked.value
+  const operators = body.operators.map((summary, i) =>
+    operatorAt(summary, {
+      bytes,
+      dialect,
+      coordinatorAt: body.coordinatorsAt[i],
+      subtasksAt: body.subtasksAt[i] ?? 0,
+    }),
+  )
+  let listed: StateFile[] | null = null
+  const files = () => {
+    listed ??= filesAt(bytes, index.offsets)
+    return listed
+  }
   return {
     version: dialect.version,
-    checkpointId,
-    masterStates,
+    checkpointId: body.checkpointId,
+    masterStates: body.masterStatesAt.map((at) => masterStateAt(bytes, at)),
     operators,
-    properties,
-    ...total(operators),
+    properties: readCheckpointProperties(cursor.tail, cursor.position, dialect.version),
+    totals: totalsOf(body, tally, files),
+    get files() {
+      return files()
+    },
     byteLength: bytes.length,
   }
 }
 
-function readMasterState(cursor: ByteCursor): MasterState {
-  const at = cursor.offset
-  const magic = cursor.i4('master state magic')
-  if (magic !== MASTER_STATE_MAGIC) {
-    throw new FormatError('unexpected', at, 'master state magic c96b1696', (magic >>> 0).toString(16))
-  }
-  const end = cursor.count('bytes of a master state', 1) + cursor.offset
+function masterStateAt(bytes: Uint8Array, at: number): MasterState {
+  // Magic and length were checked.
+  const cursor = new ByteCursor(bytes, at + 8)
   const version = cursor.i4('hook version')
   const name = cursor.utf('hook name')
-  const bytes = cursor.take(cursor.count('bytes of hook state', 1), 'hook state')
-  if (cursor.offset !== end)
-    throw new FormatError('unexpected', cursor.offset, `a master state's end at ${end}`, 'another')
-  return { name, version, bytes }
+  return { name, version, bytes: cursor.take(cursor.count('bytes of hook state', 1), 'hook state') }
 }
 
-function readProperties(cursor: ByteCursor, { version }: Dialect): CheckpointProperties | null {
-  if (version < 4) {
-    cursor.expectEnd('_metadata')
-    return null
-  }
-  const at = cursor.offset
-  const stream = new JavaObjectStream(cursor.bytes, {}, at)
-  const root = stream.readObject()
-  stream.expectEnd()
-  return root === null ? null : checkpointProperties(root, at)
-}
-
-function total(operators: OperatorMetadata[]): Pick<CheckpointMetadata, 'totals' | 'files'> {
-  const tally = new HandleTally()
-  for (const operator of operators) {
-    if (operator.coordinatorState) tally.add(operator.coordinatorState)
-    for (const subtask of operator.subtasks) visitSubtaskHandles(subtask, (handle) => tally.add(handle))
-  }
-  const totals = tally.totals({
+/** How many files there are takes looking at every path; the other totals are known already. */
+function totalsOf(
+  { operators, coordinatorBytes }: WalkedBody,
+  tally: StateTally,
+  files: () => StateFile[],
+): StateTotals {
+  return {
     stateSizeBytes: sumBytes(operators.map((operator) => operator.stateSizeBytes)),
     checkpointedSizeBytes: sumBytes(operators.map((operator) => operator.checkpointedSizeBytes)),
-    coordinatorBytes: operators.reduce((sum, operator) => sum + operator.coordinatorStateBytes, 0),
-  })
-  return { totals, files: tally.files }
+    coordinatorBytes,
+    get distinctFiles() {
+      return files().length
+    },
+    get distinctFileBytes() {
+      return sumBytes(files().map((file) => file.sizeBytes))
+    },
+    inlineHandles: tally.inlineHandles,
+    inlineBytes: tally.inlineBytes,
+  }
+}
+
+function filesAt(bytes: Uint8Array, offsets: Int32Array): StateFile[] {
+  const tally = new HandleTally()
+  for (const at of offsets) tally.add(requireStreamHandle(new ByteCursor(bytes, at)))
+  return tally.files
 }

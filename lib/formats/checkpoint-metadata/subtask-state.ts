@@ -21,8 +21,15 @@ export function finishedSubtask(index: number): SubtaskState {
   }
 }
 
-/** Source: Flink `MetadataV2V3SerializerBase.deserializeSubtaskState`. */
+/**
+ * Layout: in version 2 an unused -1 and a 0 for the state of Flink 1.1; managed and raw operator state, managed and raw
+ * keyed state, each or none; from version 3 on input channels and result subpartitions of unaligned checkpoints.
+ *
+ * Source: Flink `MetadataV2V3SerializerBase.deserializeSubtaskState`, `MetadataV2Serializer`.
+ */
 export function readSubtaskState(cursor: ByteCursor, index: number, dialect: Dialect): SubtaskState {
+  const hasChannels = dialect.version > 2
+  if (!hasChannels) cursor.offset += 8 + 4
   return {
     index,
     finished: false,
@@ -30,8 +37,10 @@ export function readSubtaskState(cursor: ByteCursor, index: number, dialect: Dia
     rawOperatorState: readOptionalOperatorHandle(cursor),
     managedKeyedState: readKeyedHandle(cursor, dialect),
     rawKeyedState: readKeyedHandle(cursor, dialect),
-    inputChannelState: readChannels(cursor, 'input channels', dialect, { plain: 1, merged: 3 }),
-    resultSubpartitionState: readChannels(cursor, 'result subpartitions', dialect, { plain: 2, merged: 4 }),
+    inputChannelState: hasChannels ? readChannels(cursor, 'input channels', dialect, { plain: 1, merged: 3 }) : [],
+    resultSubpartitionState: hasChannels
+      ? readChannels(cursor, 'result subpartitions', dialect, { plain: 2, merged: 4 })
+      : [],
   }
 }
 

@@ -1,0 +1,82 @@
+/** Bytes that are compared in one go: four doubles. */
+const BLOCK = 32
+export const SLASH = 0x2f
+
+/** A directory with what lies in it, or null for none in particular. */
+export class Prefix {
+  readonly bytes: Uint8Array
+  handles = 0
+  /** The bytes as doubles, block by block, the last of which overlaps the one before. Of ASCII, equal doubles are equal bytes, as there is no NaN and no zero. */
+  readonly #words: Float64Array
+  /** Infinite where a path is not compared with these bytes. */
+  readonly #length: number
+  readonly #sizes = new Float64Array(1)
+
+  constructor(directory: Uint8Array | null) {
+    this.bytes = directory ?? new Uint8Array(0)
+    this.#length = directory?.every((byte) => byte > 0 && byte < 0x80) ? directory.length : Number.POSITIVE_INFINITY
+    const { buffer, byteOffset, length } = this.bytes
+    const view = new DataView(buffer, byteOffset, length)
+    const blocks = length < BLOCK ? 0 : Math.floor(length / BLOCK) + 1
+    this.#words = Float64Array.from({ length: blocks * 4 }, (_, i) => {
+      const blockAt = i >> 2 === blocks - 1 ? length - BLOCK : (i >> 2) * BLOCK
+      return view.getFloat64(blockAt + (i & 3) * 8, true)
+    })
+  }
+
+  /** NaN where one is unknown. */
+  get sizeBytes(): number {
+    return this.#sizes[0] ?? 0
+  }
+
+  add(count: number, sizeBytes: number): void {
+    this.handles += count
+    this.#sizes[0] = (this.#sizes[0] ?? 0) + sizeBytes
+  }
+
+  equals(bytes: Uint8Array, start: number, end: number): boolean {
+    if (end - start !== this.bytes.length) return false
+    for (let i = 0; i < this.bytes.length; i++) if (this.bytes[i] !== bytes[start + i]) return false
+    return true
+  }
+
+  /** Whether a path leads into the directory, or below it; the empty one holds bare names only. False if it is not ASCII. */
+  holds(view: DataView, start: number, end: number): boolean {
+    const length = this.#length
+    if (length > end - start) return false
+    if (length === 0) return isBareName(view, start, end)
+    if (length < BLOCK) return this.#startsShort(view, start)
+    const words = this.#words
+    const last = words.length - 4
+    for (let i = 0, at = start; i < last; i += 4, at += BLOCK) {
+      if (!isBlock(view, at, words, i)) return false
+    }
+    return isBlock(view, start + length - BLOCK, words, last)
+  }
+
+  #startsShort(view: DataView, start: number): boolean {
+    for (let i = 0; i < this.#length; i++) if (view.getUint8(start + i) !== this.bytes[i]) return false
+    return true
+  }
+}
+
+function isBlock(view: DataView, at: number, words: Float64Array, i: number): boolean {
+  return (
+    view.getFloat64(at, true) === words[i] &&
+    view.getFloat64(at + 8, true) === words[i + 1] &&
+    view.getFloat64(at + 16, true) === words[i + 2] &&
+    view.getFloat64(at + 24, true) === words[i + 3]
+  )
+}
+
+function isBareName(view: DataView, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) if (view.getUint8(at) === SLASH) return false
+  return true
+}
+
+/** The end of the parent's bytes of a directory that ends with a slash; its own end if it is a root or a bucket. */
+export function parentEnd(bytes: Uint8Array, start: number, end: number): number {
+  let at = end - 1
+  while (at > start && bytes[at - 1] !== SLASH) at--
+  return at <= start || bytes[at - 2] === SLASH ? end : at
+}
