@@ -100,7 +100,7 @@ function damagedOf(map: DecodedConfigMap): DecodeError[] {
   const name = map.purpose === 'other' ? map.name : map.map.name
   return damagedEntries(map).map(({ key, error }) => {
     // Of the text as it stands, or of what its Base64 stands for.
-    const unit = error.code === 'malformedText' ? 'character' : 'decoded byte'
+    const unit = error.code === 'malformedText' ? 'character' : 'decodedByte'
     return new DecodeError(error, unit, `${name}, ${key}`)
   })
 }

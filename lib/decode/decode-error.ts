@@ -1,7 +1,9 @@
 import { FormatError, type FormatProblem } from '../formats/index.ts'
 
 /** What an offset counts: bytes of the input, characters of its text, or bytes of what its Base64 stands for. */
-export type OffsetUnit = 'byte' | 'character' | 'decoded byte'
+export type OffsetUnit = 'byte' | 'character' | 'decodedByte'
+
+const UNIT_WORDS: Record<OffsetUnit, string> = { byte: 'byte', character: 'character', decodedByte: 'decoded byte' }
 
 /** Input that could not be decoded, with the place as a person finds it. */
 export class DecodeError extends Error {
@@ -28,7 +30,7 @@ export class DecodeError extends Error {
   /** One line without line ends: "truncated at byte 12: expected a handle (4 bytes), found 2 bytes". */
   get line(): string {
     const part = this.part === null ? '' : `${this.part}: `
-    const text = `${part}${this.code} at ${this.unit} ${this.offset}: expected ${this.expected}, found ${this.found}`
+    const text = `${part}${this.code} at ${UNIT_WORDS[this.unit]} ${this.offset}: expected ${this.expected}, found ${this.found}`
     // Quoted input may hold line ends and what moves a terminal's cursor.
     return text.replace(/[\p{Cc}\u2028\u2029]/gu, (each) => `\\u${each.charCodeAt(0).toString(16).padStart(4, '0')}`)
   }

@@ -72,9 +72,10 @@ describe('what Flink wrote is told by its content', () => {
       map: { purpose: 'high-availability', map: { counter: 11 } },
     })
     const other = { kind: 'ConfigMap', metadata: { name: 'notes' }, data: { note: 'nothing to show' } }
-    expect(decodeText(JSON.stringify(other)).content).toEqual({
-      kind: 'config-map',
-      map: { purpose: 'other', name: 'notes', entries: [{ key: 'note', chars: 15 }] },
+    expect(projectContent(decodeText(JSON.stringify(other)).content)).toEqual({
+      purpose: 'other',
+      name: 'notes',
+      entries: [{ key: 'note', chars: 15 }],
     })
   })
 
@@ -152,7 +153,7 @@ describe('what is damaged is told with its place', () => {
       { code: 'versionTooOld', offset: 4 },
     ],
     ['Base64 cut short', bytesOf(recordedHandle().slice(0, 401)), { code: 'truncated', unit: 'character' }],
-    ['Base64 of a cut stream', bytesOf(recordedHandle().slice(0, 400)), { code: 'truncated', unit: 'decoded byte' }],
+    ['Base64 of a cut stream', bytesOf(recordedHandle().slice(0, 400)), { code: 'truncated', unit: 'decodedByte' }],
     [
       'a digit that is none',
       bytesOf(`\n${recordedHandle().slice(0, 80)}\n!${recordedHandle().slice(81)}`),

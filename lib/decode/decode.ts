@@ -59,7 +59,7 @@ export interface Decoded {
 export function decode(input: Uint8Array): Decoded {
   const { encoding, form, bytes, text } = recognise(input)
   const isBase64 = encoding === 'base64'
-  const unit = isBase64 ? 'decoded byte' : text === null ? 'byte' : 'character'
+  const unit = isBase64 ? 'decodedByte' : text === null ? 'byte' : 'character'
   const content = reading(unit, (): Content => {
     if (form === 'metadata') return { kind: 'checkpoint-metadata', metadata: readCheckpointMetadata(bytes) }
     if (form === 'java') return javaContent(bytes)

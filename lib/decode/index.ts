@@ -1,5 +1,6 @@
 // Bytes of unknown kind → what they are and what they say. Pure; shared by the command line and the decoder page.
 
+export { type ByteView, byteViews, failureView } from './byte-view.ts'
 export { type Content, type ContentKind, type Decoded, decode } from './decode.ts'
 export { DecodeError, type OffsetUnit } from './decode-error.ts'
 export { goldenValues } from './golden.ts'

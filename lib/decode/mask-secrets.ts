@@ -27,3 +27,20 @@ export function maskValue(key: string, value: string): string {
 export function maskText(text: string): string {
   return text.replace(ASSIGNED, `$1${MASK}`).replace(IN_ADDRESS, `$1${MASK}`)
 }
+
+/** Characters of a text that look like a secret: values of settings, comments included, and of assignments. */
+export function secretSpans(text: string): { start: number; end: number }[] {
+  const settings = [...text.matchAll(SETTING)].filter((match) => isSecretKey(match[1] ?? ''))
+  return [
+    ...settings.map((match) => ({ start: match.index + (match[1]?.length ?? 0), end: match.index + match[0].length })),
+    ...[...text.matchAll(ASSIGNED)].map(spanAfterFirst),
+    ...[...text.matchAll(IN_ADDRESS)].map(spanAfterFirst),
+  ]
+}
+
+/** A line up to its first colon, and the rest of it. */
+const SETTING = /^([^:\n]*:)[^\n]*/gm
+
+function spanAfterFirst(match: RegExpExecArray): { start: number; end: number } {
+  return { start: match.index + (match[1]?.length ?? 0), end: match.index + match[0].length }
+}

@@ -36,7 +36,9 @@ export function projectWatchEvent({ type, map }: { type: string; map: DecodedCon
 }
 
 function projectConfigMap(map: DecodedConfigMap): object {
-  return map.purpose === 'other' ? map : { purpose: map.purpose, ...map.map }
+  if (map.purpose === 'high-availability') return { purpose: map.purpose, ...map.map }
+  const { purpose, name, entries } = map
+  return { purpose, name, entries }
 }
 
 /** The same in some lines: what it is, of what size, how many of what. */

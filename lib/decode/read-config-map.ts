@@ -9,7 +9,7 @@ import {
 } from '../formats/index.ts'
 import { type DecodedConfiguration, readConfiguration } from './read-configuration.ts'
 
-/** A ConfigMap of a Flink cluster: of high availability, or one that brings files. */
+/** A ConfigMap of a Flink cluster: of high availability, or one that brings files. `data` and `input` are never shown. */
 export type DecodedConfigMap =
   | {
       purpose: 'high-availability'
@@ -18,7 +18,7 @@ export type DecodedConfigMap =
       leaderText: string | null
       input: HaConfigMapInput
     }
-  | { purpose: 'other'; name: string; entries: OtherEntry[] }
+  | { purpose: 'other'; name: string; entries: OtherEntry[]; data: Record<string, string> }
 
 /** Values of which nothing is known are told by their length: they may hold anything. */
 export type OtherEntry =
@@ -40,7 +40,7 @@ export function readConfigMap(input: HaConfigMapInput): DecodedConfigMap {
     return { purpose: 'high-availability', map, leaderText, input }
   }
   const entries = Object.entries(input.data ?? {}).map(([key, value]) => readOther(key, value))
-  return { purpose: 'other', name: input.name, entries }
+  return { purpose: 'other', name: input.name, entries, data: input.data ?? {} }
 }
 
 /** Every entry of a ConfigMap that could not be read. */

@@ -83,7 +83,7 @@ function fromBase64(text: string): Recognised {
   const form = binaryForm(bytes)
   if (form) return { encoding: 'base64', form, bytes, text: null }
   const unknown = new FormatError('unexpected', 0, 'a Java stream or _metadata in Base64', firstBytes(bytes))
-  throw new DecodeError(unknown, 'decoded byte')
+  throw new DecodeError(unknown, 'decodedByte')
 }
 
 /** Where in the text a digit stands, by its number. */
