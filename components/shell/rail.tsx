@@ -3,12 +3,14 @@
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { Icon } from '@/components/ui/icon'
+import { Icon, type IconName } from '@/components/ui/icon'
 
 /** The main navigation. What is not built is not in it. */
 export function Rail({ demo }: { demo: boolean }) {
   const t = useTranslations('shell')
-  const onFleet = usePathname() === '/'
+  const path = usePathname()
+  const onFleet = path === '/'
+  const onDecoder = path === '/decoder'
   return (
     <nav
       aria-label={t('main')}
@@ -22,16 +24,8 @@ export function Rail({ demo }: { demo: boolean }) {
         <Icon name="weir" size={16} className="text-accent" />
         <span className="folded:hidden">{t('name')}</span>
       </Link>
-      <Link
-        href="/"
-        title={t('fleet')}
-        aria-label={t('fleet')}
-        aria-current={onFleet ? 'page' : 'true'}
-        className="group flex h-7 items-center gap-2 rounded-md px-2 text-ink-2 hover:bg-hover aria-[current]:bg-selected aria-[current]:font-medium aria-[current]:text-ink"
-      >
-        <Icon name="fleet" size={15} className="text-ink-3 group-aria-[current]:text-accent" />
-        <span className="folded:hidden">{t('fleet')}</span>
-      </Link>
+      <RailLink href="/" icon="fleet" label={t('fleet')} current={onDecoder ? undefined : onFleet ? 'page' : 'true'} />
+      <RailLink href="/decoder" icon="decoder" label={t('decoder')} current={onDecoder ? 'page' : undefined} />
       {demo ? (
         <p
           title={t('demoMeans')}
@@ -43,5 +37,30 @@ export function Rail({ demo }: { demo: boolean }) {
         </p>
       ) : null}
     </nav>
+  )
+}
+
+function RailLink({
+  href,
+  icon,
+  label,
+  current,
+}: {
+  href: string
+  icon: IconName
+  label: string
+  current: 'page' | 'true' | undefined
+}) {
+  return (
+    <Link
+      href={href}
+      title={label}
+      aria-label={label}
+      aria-current={current}
+      className="group flex h-7 items-center gap-2 rounded-md px-2 text-ink-2 hover:bg-hover aria-[current]:bg-selected aria-[current]:font-medium aria-[current]:text-ink"
+    >
+      <Icon name={icon} size={15} className="text-ink-3 group-aria-[current]:text-accent" />
+      <span className="folded:hidden">{label}</span>
+    </Link>
   )
 }

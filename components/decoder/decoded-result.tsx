@@ -1,0 +1,116 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { Bytes } from '@/components/format/bytes'
+import { ProblemText } from '@/components/problem/problem-text'
+import { button } from '@/components/ui/button'
+import { Tag } from '@/components/ui/tag'
+import type { OutlineNode } from '@/lib/decode/index.ts'
+import { BytePane } from './byte-pane'
+import type { Outcome } from './decode-input'
+import { FieldList } from './field-list'
+
+/** What an input turned out to be: its fields beside its bytes, and as JSON. */
+export function DecodedResult({ name, outcome }: { name: string; outcome: Extract<Outcome, { kind: 'decoded' }> }) {
+  const t = useTranslations('decoder')
+  const [viewIndex, setViewIndex] = useState(0)
+  const [selected, setSelected] = useState<OutlineNode | null>(null)
+  const [asJson, setAsJson] = useState(false)
+  const view = outcome.views[viewIndex]
+  const choose = (index: number) => {
+    setViewIndex(index)
+    setSelected(null)
+  }
+  return (
+    <section aria-label={t('result')} className="flex min-h-0 flex-1 flex-col border-t border-line">
+      <header className="flex min-h-11 flex-none flex-wrap items-center gap-x-3 gap-y-1 px-page py-1.5">
+        <h2 role="status" className="min-w-0 truncate font-semibold">
+          {t(`kind.${outcome.content}`)}
+        </h2>
+        <span className="min-w-0 truncate text-ink-2">{name}</span>
+        <Tag>{t(`encoding.${outcome.encoding}`)}</Tag>
+        <span className="text-ink-3">
+          <Bytes bytes={outcome.byteLength} source={t('lengthSource')} />
+        </span>
+        <span className="ml-auto flex items-center gap-2">
+          <button
+            type="button"
+            aria-pressed={asJson}
+            onClick={() => setAsJson(!asJson)}
+            className={button({ className: 'aria-pressed:bg-selected' })}
+          >
+            {t('asJson')}
+          </button>
+          <CopyJson whole={outcome.json.whole} />
+        </span>
+      </header>
+      {outcome.damaged.map(({ key, problem }) => (
+        <p key={key} className="border-t border-broken-line bg-broken-tint px-page py-1.5 text-table">
+          <strong className="mono mr-2 font-medium">{key}</strong>
+          <ProblemText problem={problem} />
+        </p>
+      ))}
+      {asJson ? (
+        <div className="min-h-0 flex-1 overflow-auto border-t border-line bg-sunk">
+          {outcome.json.isWhole ? null : <p className="px-page pt-2 text-meta text-ink-3">{t('jsonCut')}</p>}
+          <pre
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+            tabIndex={0}
+            className="mono p-3 px-page text-table whitespace-pre-wrap [overflow-wrap:anywhere]"
+          >
+            {outcome.json.shown}
+          </pre>
+        </div>
+      ) : view ? (
+        <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)_minmax(0,1fr)] border-t border-line folded:grid-cols-1 folded:overflow-auto">
+          <section aria-label={t('fields')} className="flex min-h-0 min-w-0 flex-col border-r border-line">
+            <header className="flex h-9 flex-none items-center gap-2 border-b border-line bg-sunk pr-3 pl-page text-meta text-ink-3">
+              <h2 className="font-medium text-ink-2">{t('fields')}</h2>
+              {outcome.views.length > 1 ? (
+                <select
+                  aria-label={t('part')}
+                  value={viewIndex}
+                  onChange={(event) => choose(Number(event.target.value))}
+                  className="mono h-6 min-w-0 flex-1 rounded-md border border-control bg-base px-1 text-table text-ink"
+                >
+                  {outcome.views.map(({ name: part }, index) => (
+                    // biome-ignore lint/suspicious/noArrayIndexKey: events of a watch name the same key again and again
+                    <option key={index} value={index}>
+                      {part}
+                    </option>
+                  ))}
+                </select>
+              ) : null}
+            </header>
+            <div className="min-h-0 flex-1 overflow-auto py-1 pr-3 pl-3">
+              <FieldList key={viewIndex} nodes={view.outline} selected={selected} onSelect={setSelected} />
+            </div>
+          </section>
+          <BytePane key={viewIndex} view={view} selection={selected} />
+        </div>
+      ) : (
+        <p className="px-page py-2 text-ink-2">{t('noBytes')}</p>
+      )}
+    </section>
+  )
+}
+
+function CopyJson({ whole }: { whole: () => string }) {
+  const t = useTranslations('decoder')
+  const [outcome, setOutcome] = useState<'copy' | 'copied' | 'notCopied'>('copy')
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(whole())
+      setOutcome('copied')
+    } catch {
+      // Without permission, or too long for one text: it can still be selected.
+      setOutcome('notCopied')
+    }
+  }
+  return (
+    <button type="button" onClick={() => void copy()} onBlur={() => setOutcome('copy')} className={button()}>
+      <span aria-live="polite">{t(outcome)}</span>
+    </button>
+  )
+}
