@@ -34,6 +34,7 @@ function filesIn(folder: string): HaFiles {
       if (!existsSync(file)) return { kind: 'unreadable', problem: { code: 'storage.missing' }, observedAt: now }
       return { kind: 'read', checkpoint: readCompletedCheckpoint(readFileSync(file)), observedAt: now }
     },
+    jobName: () => null,
     verifiedAt: () => null,
     verified: () => new Map(),
     close: () => undefined,
@@ -49,7 +50,16 @@ async function restOf(file: string, jobId: string): Promise<JobEvidenceInput['re
 }
 
 function inputOf(jobId: string, ha: HaState, files: HaFiles, rest: JobEvidenceInput['rest']): JobEvidenceInput {
-  return { jobId, rest, restReachable: rest !== null, map: ha.ofJob(jobId), haObservedAt: now, haReadable: true, files }
+  return {
+    jobId,
+    rest,
+    restReachable: rest !== null,
+    map: ha.ofJob(jobId),
+    submittedName: null,
+    haObservedAt: now,
+    haReadable: true,
+    files,
+  }
 }
 
 const onlyJob = (ha: HaState): string => {

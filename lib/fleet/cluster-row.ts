@@ -92,7 +92,7 @@ export function jobView(
   })
   return {
     jobId: job.jobId,
-    name: overview?.name ?? job.record?.run.jobName ?? null,
+    name: overview?.name ?? job.record?.run.jobName ?? job.evidence.submittedName,
     state: judged.state,
     flinkState,
     recoveryPoint,

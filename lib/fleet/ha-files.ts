@@ -3,6 +3,7 @@ import {
   FormatError,
   readCheckpointMetadata,
   readCompletedCheckpoint,
+  readSubmittedJob,
 } from '../formats/index.ts'
 import { log } from '../log.ts'
 import type { Problem } from '../problem.ts'
@@ -18,6 +19,8 @@ export type HaFile =
 export interface HaFiles {
   /** The file behind a pointer; asks storage for it at the first call, and again later where it could not be read. */
   completedCheckpoint(pointer: string): HaFile
+  /** The name of the job in a `submitted…` file: all that tells it while the JobManager is dead. Null if not (yet) read. */
+  jobName(pointer: string): string | null
   /** When the `_metadata` of a checkpoint was read in storage and told that id; null if not (yet). */
   verifiedAt(checkpointPath: string, checkpointId: number): number | null
   /** Normalised paths of all verified checkpoints. */
@@ -39,6 +42,7 @@ const READS_AT_ONCE = 4
  */
 export function haFiles(storage: StorageReader, onChange: () => void): HaFiles {
   const files = new Map<string, HaFile & { triedAt: number }>()
+  const names = new Map<string, { name: string | null; triedAt: number }>()
   const metadata = new Map<string, { verifiedAt: number | null; triedAt: number }>()
   const waiting: Array<() => Promise<void>> = []
   let active = 0
@@ -97,6 +101,16 @@ export function haFiles(storage: StorageReader, onChange: () => void): HaFiles {
     metadata.set(key, { verifiedAt, triedAt: answer.observedAt })
   }
 
+  async function readName(pointer: string): Promise<void> {
+    const answer = await storage.read(pointer, { maxBytes: MAX_METADATA_BYTES, deadlineMs: DEADLINE_MS })
+    if (closed || !answer.ok) return
+    try {
+      names.set(pointer, { name: readSubmittedJob(answer.bytes).name, triedAt: answer.observedAt })
+    } catch (error) {
+      if (!(error instanceof FormatError)) throw error
+    }
+  }
+
   function due(entry: { triedAt: number } | undefined): boolean {
     return entry === undefined || Date.now() - entry.triedAt > RETRY_AFTER_MS
   }
@@ -112,6 +126,16 @@ export function haFiles(storage: StorageReader, onChange: () => void): HaFiles {
         enqueue(() => readFile(pointer))
       }
       return files.get(pointer) ?? { kind: 'pending' }
+    },
+    jobName(pointer) {
+      if (!storage.covers(pointer)) return null
+      const known = names.get(pointer)
+      if (known?.name == null && due(known)) {
+        names.set(pointer, { name: null, triedAt: Date.now() })
+        forgetOldest(names)
+        enqueue(() => readName(pointer))
+      }
+      return names.get(pointer)?.name ?? null
     },
     verifiedAt(checkpointPath, checkpointId) {
       const path = normalisePath(checkpointPath)

@@ -57,6 +57,16 @@ export class HaState {
     return ids
   }
 
+  /** Where HA keeps what starts the job again: its job graph, or its execution plan from 2.0 on. */
+  submittedPointer(jobId: string): string | null {
+    for (const { decoded } of this.maps.values()) {
+      for (const { kind, pointer, jobId: of } of decoded.entries) {
+        if (of === jobId && (kind === 'job-graph' || kind === 'execution-plan')) return pointer?.path ?? null
+      }
+    }
+    return null
+  }
+
   lease(map: DecodedMap | null): LeaseEvidence | null {
     if (map === null) return null
     const annotation = map.decoded.leaderAnnotation

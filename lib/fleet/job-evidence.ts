@@ -14,6 +14,8 @@ export interface JobEvidenceInput {
   rest: RestJob | null
   restReachable: boolean
   map: DecodedMap | null
+  /** What the file says that HA would start the job from; asked for only where REST does not tell its name. */
+  submittedName: string | null
   /** When the HA ConfigMaps were last known to be current, epoch ms. */
   haObservedAt: number | null
   /** False where HA ConfigMaps may not be read. */
@@ -84,7 +86,7 @@ export function jobSighting(input: JobEvidenceInput, words: JobWords): JobSighti
   const origin = restoredInHa ?? (restoredInRest?.path?.includes(`/${input.jobId}/`) ? undefined : restoredInRest)
   return {
     jobId: input.jobId,
-    jobName: overview?.name ?? null,
+    jobName: overview?.name ?? input.submittedName,
     flinkState: input.restReachable ? (overview?.state ?? null) : null,
     haMapUid: input.map?.item.uid ?? null,
     haMapCreatedAt: input.map?.item.createdAt ?? null,

@@ -225,12 +225,18 @@ export class LiveCluster {
         rest: rest.jobs.get(jobId) ?? null,
         restReachable: rest.overview?.ok === true,
         map: this.ha.ofJob(jobId),
+        submittedName: rest.jobs.has(jobId) ? null : this.submittedName(jobId),
         haObservedAt: this.around.syncedAt(),
         haReadable: this.around.haProblem() === null,
         files: this.files,
       }
       return { input, words: askSources(input) }
     })
+  }
+
+  private submittedName(jobId: string): string | null {
+    const pointer = this.ha.submittedPointer(jobId)
+    return pointer === null ? null : this.files.jobName(pointer)
   }
 
   private async record(): Promise<void> {
@@ -285,6 +291,7 @@ export class LiveCluster {
           rest: null,
           restReachable: this.rest().overview?.ok === true,
           map: null,
+          submittedName: null,
           haObservedAt: this.around.syncedAt(),
           haReadable: this.around.haProblem() === null,
           files: this.files,
