@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { button } from '@/components/ui/button'
 import type { ByteView } from '@/lib/decode/index.ts'
 import { firstOffset, hexRows, ROW_BYTES, type Span } from './hex-rows'
@@ -9,12 +9,10 @@ import { firstOffset, hexRows, ROW_BYTES, type Span } from './hex-rows'
 const ROWS = 48
 const PAGE_BYTES = ROWS * ROW_BYTES
 
-/** Bytes in rows of sixteen, those of the selected field marked; the page of them follows the selection. */
+/** Bytes in rows of sixteen, those of the selected field marked. Begins at the selection: another one is another pane (`key`). */
 export function BytePane({ view, selection }: { view: ByteView; selection: Span | null }) {
   const t = useTranslations('decoder')
-  const [from, setFrom] = useState(0)
-  const start = selection?.start ?? 0
-  useEffect(() => setFrom(firstOffset(start)), [start])
+  const [from, setFrom] = useState(firstOffset(selection?.start ?? 0))
   const { length } = view.bytes
   const rows = hexRows(view.bytes, from, ROWS, selection, view.masked)
   const end = Math.min(length, from + PAGE_BYTES)

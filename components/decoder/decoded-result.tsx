@@ -87,7 +87,7 @@ export function DecodedResult({ name, outcome }: { name: string; outcome: Extrac
               <FieldList key={viewIndex} nodes={view.outline} selected={selected} onSelect={setSelected} />
             </div>
           </section>
-          <BytePane key={viewIndex} view={view} selection={selected} />
+          <BytePane key={`${viewIndex} ${selected?.start ?? 0}`} view={view} selection={selected} />
         </div>
       ) : (
         <p className="px-page py-2 text-ink-2">{t('noBytes')}</p>

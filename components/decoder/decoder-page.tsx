@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { type DragEvent, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { Scope } from '@/components/shell/scope'
 import { button } from '@/components/ui/button'
 import { StateShape } from '@/components/ui/state-mark'
@@ -45,23 +45,34 @@ export function DecoderPage() {
     const bytes = new TextEncoder().encode(value)
     void decode(t('pasted'), bytes.length, async () => bytes)
   }
-  const drag = (over: boolean) => (event: DragEvent) => {
+  const onDrop = useEffectEvent((event: DragEvent) => {
     event.preventDefault()
-    setDragging(over)
-  }
+    setDragging(false)
+    decodeFile(event.dataTransfer?.files.item(0))
+  })
+  // On the whole window: a file dropped beside a smaller target would be opened in place of the page.
+  useEffect(() => {
+    const over = (event: DragEvent) => {
+      event.preventDefault()
+      setDragging(true)
+    }
+    const out = (event: DragEvent) => {
+      if (event.relatedTarget === null) setDragging(false)
+    }
+    const drop = (event: DragEvent) => onDrop(event)
+    window.addEventListener('dragover', over)
+    window.addEventListener('dragleave', out)
+    window.addEventListener('drop', drop)
+    return () => {
+      window.removeEventListener('dragover', over)
+      window.removeEventListener('dragleave', out)
+      window.removeEventListener('drop', drop)
+    }
+  }, [])
   return (
     <>
       <Scope parts={[{ label: t('title') }]} />
-      <main
-        id="main"
-        onDragOver={drag(true)}
-        onDragLeave={drag(false)}
-        onDrop={(event) => {
-          drag(false)(event)
-          decodeFile(event.dataTransfer.files.item(0))
-        }}
-        className={`flex min-h-0 flex-col [grid-area:main] ${dragging ? 'bg-accent-tint' : ''}`}
-      >
+      <main id="main" className={`flex min-h-0 flex-col [grid-area:main] ${dragging ? 'bg-accent-tint' : ''}`}>
         <header className="flex-none px-page pt-4 pb-3">
           <h1 className="text-title font-semibold">{t('title')}</h1>
           <p className="mt-1 max-w-200 text-ink-2">{t('means')}</p>

@@ -35,9 +35,9 @@ function* tokens(value: unknown, indent: number, margin: string): Generator<stri
   else yield* objectTokens(value instanceof Map ? value : Object.entries(value), indent, margin)
 }
 
-/** Numbers alone stand on one line: offsets of key groups. */
+/** Numbers alone, or nothing, stand on one line: offsets of key groups. */
 function* listTokens(list: readonly unknown[], indent: number, margin: string): Generator<string, void, void> {
-  if (list.length === 0 || list.every((item) => typeof item === 'number')) {
+  if (list.every((item) => typeof item === 'number')) {
     yield indent > 0 ? `[${list.join(', ')}]` : `[${list.join(',')}]`
     return
   }
