@@ -25,9 +25,9 @@ export function DecodedResult({ name, outcome }: { name: string; outcome: Extrac
   return (
     <section aria-label={t('result')} className="flex min-h-0 flex-1 flex-col border-t border-line">
       <header className="flex min-h-11 flex-none flex-wrap items-center gap-x-3 gap-y-1 px-page py-1.5">
-        <h2 role="status" className="min-w-0 truncate font-semibold">
-          {t(`kind.${outcome.content}`)}
-        </h2>
+        <div role="status" className="min-w-0">
+          <h2 className="truncate font-semibold">{t(`kind.${outcome.content}`)}</h2>
+        </div>
         <span className="min-w-0 truncate text-ink-2">{name}</span>
         <Tag>{t(`encoding.${outcome.encoding}`)}</Tag>
         <span className="text-ink-3">
