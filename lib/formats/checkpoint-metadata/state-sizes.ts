@@ -51,35 +51,6 @@ export function hasState(state: SubtaskState): boolean {
   return operatorHandles(state).length + keyedHandles(state).length + channelHandles(state).length > 0
 }
 
-/** Calls `visit` with every stream handle of a subtask, those in keyed handles included. */
-export function visitSubtaskHandles(state: SubtaskState, visit: (handle: StreamStateHandle) => void): void {
-  for (const handle of operatorHandles(state)) visit(handle.delegate)
-  for (const handle of keyedHandles(state)) visitKeyedHandle(handle, visit)
-  for (const handle of channelHandles(state)) visit(handle.delegate)
-}
-
-function visitKeyedHandle(handle: KeyedStateHandle, visit: (handle: StreamStateHandle) => void): void {
-  switch (handle.kind) {
-    case 'key-groups':
-    case 'key-groups-savepoint':
-      visit(handle.delegate)
-      break
-    case 'incremental':
-      visit(handle.meta)
-      for (const file of filesOf(handle)) visit(file)
-      break
-    case 'changelog':
-      for (const inner of handle.materialized) visitKeyedHandle(inner, visit)
-      for (const inner of handle.nonMaterialized) visitKeyedHandle(inner, visit)
-      break
-    case 'changelog-files':
-      for (const file of handle.handles) visit(file.handle)
-      break
-    case 'changelog-memory':
-      break
-  }
-}
-
 function filesOf(handle: KeyedStateHandle & { kind: 'incremental' }): StreamStateHandle[] {
   return [...handle.shared, ...handle.private].map((file) => file.handle)
 }
