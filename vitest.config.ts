@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   resolve: { alias: { '@': fileURLToPath(new URL('.', import.meta.url)) } },
   test: {
-    include: ['{app,bin,components,demo,lib,e2e,messages}/**/*.test.{ts,tsx}'],
+    include: ['{app,bench,bin,components,demo,lib,e2e,messages}/**/*.test.{ts,tsx}'],
     exclude: ['e2e/browser/**', 'e2e/stories/**', '**/node_modules/**'],
     // What hangs is found; a busy machine is no failure.
     testTimeout: 30_000,

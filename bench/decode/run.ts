@@ -1,0 +1,111 @@
+import { execFile } from 'node:child_process'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { type BenchFile, type Java, prepare } from './files.ts'
+import type { ReaderName } from './readers.ts'
+import { type Comparison, type Measured, page, results } from './report.ts'
+
+const run = promisify(execFile)
+const PAGE = join(import.meta.dirname, '..', '..', 'docs', 'benchmarks.md')
+/** A cold start happens once in a process: so many processes make a median. */
+const COLD_STARTS = 5
+
+/** Measures everything, one process at a time, and prints it; progress goes to stderr. */
+export async function decode({ json, write }: { json: boolean; write: boolean }): Promise<void> {
+  const say = (line: string) => process.stderr.write(`${line}\n`)
+  const { java, files } = await prepare(say)
+  const comparisons: Comparison[] = []
+  for (const file of files) {
+    say(`reading ${file.name} (${(file.bytes / 1e6).toFixed(1)} MB)`)
+    comparisons.push(...(await compare(file, java)))
+  }
+  if (json) {
+    process.stdout.write(`${JSON.stringify({ results: results(comparisons) }, null, 2)}\n`)
+    return
+  }
+  const text = page(comparisons, files, java.version)
+  process.stdout.write(text)
+  if (write) await writeFile(PAGE, text)
+}
+
+async function compare(file: BenchFile, java: Java): Promise<Comparison[]> {
+  const node = (reader: ReaderName) => inNode(reader, file)
+  switch (file.kind) {
+    case 'rocksdb':
+    case 'inline': {
+      const flink = await inJava(java, 'LoadMetadata', [file.path])
+      const comparisons: Comparison[] = []
+      for (const mode of ['full', 'summary', 'values', 'chunks'] as const) {
+        const ours = await node(mode)
+        if (ours.sum !== flink.sum)
+          throw new Error(`${file.name}: ${mode} read ${ours.sum} bytes of state, Flink ${flink.sum}`)
+        comparisons.push({ file, mode, rival: 'flink', ours, theirs: flink })
+      }
+      return comparisons
+    }
+    case 'objects': {
+      const ours = await node('objects')
+      return [
+        {
+          file,
+          mode: 'full',
+          rival: 'ObjectInputStream',
+          ours,
+          theirs: await inJava(java, 'ReadObjects', ['stream', file.path]),
+        },
+        { file, mode: 'full', rival: 'java-deserialization', ours, theirs: await node('java-deserialization') },
+        {
+          file,
+          mode: 'full',
+          rival: 'java-object-serialization',
+          ours,
+          theirs: await node('java-object-serialization'),
+        },
+      ]
+    }
+    case 'config-map': {
+      const rival = 'ObjectInputStream'
+      const warm: Comparison = {
+        file,
+        mode: 'full',
+        rival,
+        ours: await node('config-map'),
+        theirs: await inJava(java, 'ReadObjects', ['lines', file.path]),
+      }
+      if (warm.ours.sum !== warm.theirs.sum)
+        throw new Error(`${file.name}: ${warm.ours.sum} values, not ${warm.theirs.sum}`)
+      const starts = [warm.ours]
+      while (starts.length < COLD_STARTS) starts.push(await node('config-map'))
+      const cold = (measured: Measured, ms: number[]) => ({ ...measured, ms })
+      return [
+        warm,
+        {
+          file,
+          mode: 'cold',
+          rival,
+          ours: cold(
+            warm.ours,
+            starts.map((start) => start.coldMs),
+          ),
+          theirs: cold(warm.theirs, [warm.theirs.coldMs]),
+        },
+      ]
+    }
+  }
+}
+
+async function inNode(reader: ReaderName, file: BenchFile): Promise<Measured> {
+  return measured(process.execPath, [join(import.meta.dirname, 'measured.ts'), reader, file.path])
+}
+
+async function inJava(java: Java, main: string, words: string[]): Promise<Measured> {
+  return measured('java', ['-Xmx4g', '-cp', java.classPath, main, ...words])
+}
+
+/** Both sides print the same line. */
+async function measured(command: string, words: string[]): Promise<Measured> {
+  const { stdout } = await run(command, words, { maxBuffer: 64 * 1024 * 1024 })
+  const line: Measured = JSON.parse(stdout.trim().split('\n').at(-1) ?? '')
+  return line
+}
