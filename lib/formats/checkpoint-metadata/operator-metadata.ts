@@ -26,7 +26,7 @@ export interface OperatorSummary {
 
 export interface OperatorMetadata extends OperatorSummary {
   coordinatorState: StreamStateHandle | null
-  /** Sorted by index. Read when asked for. */
+  /** In the order of the file, which is that of their indexes in what Flink writes. Read when asked for. */
   readonly subtasks: SubtaskState[]
 }
 
@@ -67,5 +67,5 @@ function readSubtasks(cursor: ByteCursor, dialect: Dialect): SubtaskState[] {
     const stored = cursor.i4('subtask index')
     subtasks.push(stored < 0 ? finishedSubtask(-stored - 1) : readSubtaskState(cursor, stored, dialect))
   }
-  return subtasks.sort((a, b) => a.index - b.index)
+  return subtasks
 }

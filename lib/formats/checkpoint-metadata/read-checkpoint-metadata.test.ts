@@ -33,8 +33,8 @@ describe('readCheckpointMetadata', () => {
       { id: '00000000010203040000000000000005', name: 'Map', uid: null, parallelism: 2, maxParallelism: 128 },
     ])
     expect(read.operators[0]?.subtasks.map(({ index, finished }) => [index, finished])).toEqual([
-      [0, true],
       [1, false],
+      [0, true],
     ])
   })
 

@@ -52,12 +52,11 @@ function readOptionalOperatorHandle(cursor: ByteCursor): OperatorStateHandle | n
   return readOperatorHandle(cursor)
 }
 
-function readOperatorHandle(cursor: ByteCursor): OperatorStateHandle | null {
+function readOperatorHandle(cursor: ByteCursor): OperatorStateHandle {
   const at = cursor.offset
   const type = cursor.u1('operator state handle type')
-  if (type === 0) return null
   if (type !== 4 && type !== 17) {
-    throw new FormatError('unsupported', at, 'an operator state handle of type 0, 4 or 17', `type ${type}`)
+    throw new FormatError('unsupported', at, 'an operator state handle of type 4 or 17', `type ${type}`)
   }
   const states = readPartitions(cursor)
   if (type === 4) {

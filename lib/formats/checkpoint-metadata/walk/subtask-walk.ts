@@ -128,9 +128,8 @@ export class SubtaskWalk {
     if (present === 0) return
     if (present !== 1) throw cursor.error('unexpected', cursor.offset - 4, '0 or 1', `${present}`)
     const type = cursor.u1('operator state handle type')
-    if (type === 0) return
     if (type !== 4 && type !== 17) {
-      const expected = 'an operator state handle of type 0, 4 or 17'
+      const expected = 'an operator state handle of type 4 or 17'
       throw cursor.error('unsupported', cursor.offset - 1, expected, `type ${type}`)
     }
     this.#hasState = true
