@@ -16,7 +16,7 @@ describe('captures', () => {
   })
 })
 
-describe.each([3, 4, 5, 6] as const)('version %i', (version) => {
+describe.each([2, 3, 4, 5, 6] as const)('version %i', (version) => {
   it('is read as it was written', { timeout: 60_000 }, () => {
     fc.assert(
       fc.property(arbitraryMetadata(version), (metadata) => {

@@ -4,6 +4,9 @@ import { branchCount, branchHits } from './instrument.ts'
 
 const SMALLEST_MAXIMUM = 256
 
+// Nearly every run ends in an error: their stacks would take most of the time.
+Error.stackTraceLimit = 0
+
 // Fuzzes one format. What reads it is imported here and not above, so that it is instrumented.
 
 const { name, runs, seed, heartbeat }: FuzzTask = workerData
