@@ -14,6 +14,7 @@ const ARRAY_BUFFERS_MB = 64
 /** Without a new case for this long, a thread hangs; a case's own time is measured in the thread. */
 const SILENCE_MS = 60_000
 
+// A file of 280 kB with 20,000 boundaries (changelog in memory) is left to the long run: it takes as long as all of these.
 const CHOSEN: [FormatName, string][] = [
   ['metadata', '1.14.6/running/chk-10/_metadata'],
   ['metadata', '1.14.6/savepoints/canonical/_metadata'],
@@ -21,7 +22,6 @@ const CHOSEN: [FormatName, string][] = [
   ['metadata', '1.20.5/savepoints/native/_metadata'],
   ['metadata', '1.20.5/variants/file-merging/across-true/chk-6/_metadata'],
   ['metadata', '1.20.5/variants/changelog/filesystem/later/chk-6/_metadata'],
-  ['metadata', '1.20.5/variants/changelog/memory/early/chk-3/_metadata'],
   ['metadata', '1.20.5/variants/hashmap/filesystem-no-inline/chk-3/_metadata'],
   ['metadata', '1.20.5/variants/unaligned/chk-2/_metadata'],
   ['metadata', '2.3.0/savepoints/canonical/_metadata'],
