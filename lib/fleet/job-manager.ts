@@ -26,6 +26,8 @@ export interface JobManagerPoller {
   state(): RestState
   /** Asks soon: something else saw a change (a new leader, a new pod). */
   nudge(): void
+  /** HA named a new checkpoint of a job whose file Weir can't read: REST is all that tells of it, while it lives. */
+  expect(jobId: string): void
   /** While someone looks, answers are as fresh as Flink's own cache allows. Returns how to stop. */
   look(): () => void
   stop(): void
@@ -189,6 +191,17 @@ export function pollJobManager(options: {
       overviewAt = 0
       failures = 0
       start()
+    },
+    expect(jobId) {
+      const job = jobs.get(jobId)
+      // After as long as Flink keeps its answers: asked sooner, it may not name the checkpoint yet.
+      const at = Date.now() + FLOOR_MS
+      if (stopped || job === undefined || job.nextAt <= at) return
+      job.nextAt = at
+      if (running) return
+      if (timer !== null) clearTimeout(timer)
+      timer = setTimeout(start, Math.max(100, Math.min(at, overviewAt) - Date.now()))
+      timer.unref()
     },
     look() {
       lookers += 1

@@ -75,6 +75,7 @@ export class LiveCluster {
   private again = false
   private closed = false
   private foreignSince: number | null = null
+  private readonly newestKeys = new Map<string, string>()
 
   constructor(around: ClusterSurroundings, name: { namespace: string; name: string }) {
     this.around = around
@@ -103,7 +104,21 @@ export class LiveCluster {
     this.address = uidOf(objects)
     this.ha.update(objects.haMaps, Date.now())
     this.askThrough(client)
+    this.expectUnreadable()
     this.changed()
+  }
+
+  /** Where storage can't be read, a new key is the sign to ask REST: a checkpoint's path dies with the JobManager. */
+  private expectUnreadable(): void {
+    for (const { decoded } of this.ha.all()) {
+      if (decoded.role !== 'job' || decoded.jobId === null) continue
+      const newest = decoded.entries.findLast((entry) => entry.kind === 'checkpoint')
+      const known = this.newestKeys.get(decoded.jobId)
+      if (newest === undefined || newest.key === known) continue
+      this.newestKeys.set(decoded.jobId, newest.key)
+      const pointer = newest.pointer?.path ?? null
+      if (pointer === null || !this.around.storage.covers(pointer)) this.poller?.expect(decoded.jobId)
+    }
   }
 
   /** A lease was renewed: of no interest unless it tells of a leader where there was none. */
