@@ -10,7 +10,7 @@ const layer = (name, from, allowed) => ({
   },
 })
 // Vocabulary without behaviour that every layer may speak.
-const words = ['lib/problem\\.ts$']
+const words = ['lib/(problem|secrets)\\.ts$']
 
 module.exports = {
   forbidden: [
@@ -36,8 +36,8 @@ module.exports = {
       from: { path: '^lib/decode/', pathNot: '\\.test\\.ts$' },
       to: { pathNot: ['^lib/(decode|formats)/'] },
     },
-    layer('kubernetes', 'lib/kubernetes', ['lib/http\\.ts$', ...words]),
-    layer('flink', 'lib/flink', ['lib/http\\.ts$', ...words]),
+    layer('kubernetes', 'lib/kubernetes', ['lib/(http|parse-json)\\.ts$', ...words]),
+    layer('flink', 'lib/flink', ['lib/(http|parse-json)\\.ts$', ...words]),
     layer('storage', 'lib/storage', ['lib/formats/', ...words]),
     layer('db', 'lib/db', ['lib/env\\.ts$', 'lib/log\\.ts$', ...words]),
     layer('fleet', 'lib/fleet', [
@@ -50,9 +50,11 @@ module.exports = {
       'lib/(env|log|metrics)\\.ts$',
       ...words,
     ]),
-    layer('auth', 'lib/auth', ['lib/(db)/', 'lib/(env|log)\\.ts$', ...words]),
+    layer('auth', 'lib/auth', ['lib/(db)/', 'lib/(env|log|metrics)\\.ts$', ...words]),
+    layer('jobs', 'lib/jobs', ['lib/db/', 'lib/(env|log)\\.ts$', ...words]),
+    layer('audit', 'lib/audit', ['lib/(auth|db)/', ...words]),
     layer('services', 'lib/services', [
-      'lib/(auth|recovery|fleet|formats|kubernetes|flink|storage|db)/',
+      'lib/(auth|audit|jobs|recovery|fleet|formats|kubernetes|flink|storage|db)/',
       'lib/(env|log|metrics)\\.ts$',
       ...words,
     ]),
@@ -71,9 +73,9 @@ module.exports = {
       name: 'app-is-thin',
       severity: 'error',
       comment: 'app reaches the fleet through services',
-      from: { path: '^app/' },
+      from: { path: '^app/', pathNot: '\\.test\\.tsx?$' },
       to: {
-        path: '^lib/(formats|decode|kubernetes|flink|storage|fleet|recovery|db)/',
+        path: '^lib/(formats|decode|kubernetes|flink|storage|fleet|recovery|db|jobs|audit)/',
         dependencyTypesNot: ['type-only'],
       },
     },
@@ -83,6 +85,13 @@ module.exports = {
       comment: 'the product does not know the demo',
       from: { path: '^(app|components|lib)/' },
       to: { path: '^demo/' },
+    },
+    {
+      name: 'demo-stands-alone',
+      severity: 'error',
+      comment: 'the demo knows nothing of the product but how the formats of Flink are written',
+      from: { path: '^demo/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^(app|components|lib|prisma|e2e|bin|bench)/', pathNot: '^lib/formats/' },
     },
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
     { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },

@@ -21,6 +21,7 @@ const config = {
     '@prisma/client',
     '@prisma/adapter-pg',
     'pg',
+    'pg-boss',
     'pino',
     'prom-client',
     'undici',

@@ -1,13 +1,18 @@
 import { type NextRequest, NextResponse } from 'next/server'
+import { refuseForeignSite } from '@/lib/auth/fetch-site'
 import { refuseForeignHost } from '@/lib/auth/host'
+import { refuseForeignOrigin } from '@/lib/auth/origin'
 import { contentSecurityPolicy, SECURITY_HEADERS } from '@/lib/auth/security-headers'
 
 /**
- * Runs before everything, static files included: refuses foreign names early and sets the headers of the answer. It is no
- * boundary: data are guarded where they are read (docs/decisions/0001-host-guard.md).
+ * Runs before everything, static files included: refuses foreign names, changes and reads that a foreign page asks for early,
+ * and sets the headers of the answer. It is no boundary: data are guarded where they are read
+ * (docs/decisions/0001-host-guard.md), changes in the action that makes them.
  */
 export function proxy(request: NextRequest): Response {
-  const foreign = refuseForeignHost(request)
+  const isRead = request.nextUrl.pathname.startsWith('/api/')
+  const foreign =
+    refuseForeignHost(request) ?? refuseForeignOrigin(request) ?? (isRead ? refuseForeignSite(request) : null)
   if (foreign) return foreign
 
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64')

@@ -1,17 +1,22 @@
 import type { Metadata } from 'next'
 import { cookies } from 'next/headers'
 import { NextIntlClientProvider } from 'next-intl'
-import { getLocale, getTranslations } from 'next-intl/server'
+import { getLocale, getMessages, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
+import { OperationOrdersProvider } from '@/components/operation/operation-orders'
+import { OperationsChip } from '@/components/operation/operations-chip'
 import { isTheme, THEME_COOKIE } from '@/components/preference/theme'
 import { Help } from '@/components/shell/help'
 import { LanguageSwitch } from '@/components/shell/language-switch'
-import { Providers } from '@/components/shell/providers'
+import { Palette } from '@/components/shell/palette'
 import { Rail } from '@/components/shell/rail'
 import { ThemeSwitch } from '@/components/shell/theme-switch'
+import { TipLayer } from '@/components/ui/tip-layer'
 import { env } from '@/lib/env'
 import { geistMono, geistSans } from './fonts'
+import { pickMessages, SHELL_MESSAGES } from './message-names'
 import { chooseLocale, chooseTheme } from './preferences'
+import { orderSavepoint } from './savepoint-action'
 import './globals.css'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -33,22 +38,23 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       suppressHydrationWarning
     >
       <body className="shell">
-        <NextIntlClientProvider>
-          <Providers>
-            <a
-              href="#main"
-              className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-30 focus:rounded-md focus:bg-base focus:px-3 focus:py-1.5"
-            >
-              {t('skip')}
-            </a>
-            <Rail demo={env().demo} />
-            <header className="z-[1] flex items-center gap-1 justify-self-end pr-page [grid-area:top]">
-              <Help />
-              <LanguageSwitch choose={chooseLocale} />
-              <ThemeSwitch current={theme} choose={chooseTheme} />
-            </header>
-            {children}
-          </Providers>
+        <NextIntlClientProvider messages={pickMessages(await getMessages(), SHELL_MESSAGES)}>
+          <a
+            href="#main"
+            className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-30 focus:rounded-md focus:bg-base focus:px-3 focus:py-1.5"
+          >
+            {t('skip')}
+          </a>
+          <Rail demo={env().demo} />
+          <header className="z-[1] flex items-center gap-1 justify-self-end pr-page [grid-area:top]">
+            <Palette />
+            <OperationsChip />
+            <Help />
+            <LanguageSwitch choose={chooseLocale} />
+            <ThemeSwitch current={theme} choose={chooseTheme} />
+          </header>
+          <OperationOrdersProvider savepoint={orderSavepoint}>{children}</OperationOrdersProvider>
+          <TipLayer />
         </NextIntlClientProvider>
       </body>
     </html>

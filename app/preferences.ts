@@ -1,12 +1,15 @@
 'use server'
 
-import { cookies } from 'next/headers'
+import { cookies, headers } from 'next/headers'
 import { isLocale, LOCALE_COOKIE } from '@/components/preference/locale'
 import { isTheme, THEME_COOKIE } from '@/components/preference/theme'
+import { requireOwnOrigin } from '@/lib/auth/origin'
 
 const A_YEAR_S = 365 * 24 * 60 * 60
 
+/** A page of another place changes nothing here, not even this. */
 async function remember(name: string, value: string): Promise<void> {
+  requireOwnOrigin(await headers())
   ;(await cookies()).set(name, value, { path: '/', maxAge: A_YEAR_S, sameSite: 'lax', httpOnly: true })
 }
 

@@ -4,6 +4,14 @@ import { FailedPage } from '@/components/shell/failed-page'
 import { PendingPage } from '@/components/shell/pending-page'
 import { type Ctx, localContext } from '@/lib/auth/context'
 import { WeirError } from '@/lib/problem'
+import type { PageName } from './message-names'
+import { PageMessages } from './page-messages'
+
+interface ReadView<View> {
+  page: PageName
+  read: (ctx: Ctx) => Promise<View>
+  render: (view: View) => ReactElement
+}
 
 /**
  * Renders a view, or the problem that kept it from being read. Errors thrown past a server component reach the browser
@@ -12,24 +20,16 @@ import { WeirError } from '@/lib/problem'
  * A document is answered whole: with its own status, readable without scripts, and without a shape that is replaced at
  * once. Somebody who comes from another page of Weir sees the shape of what comes while it is read.
  */
-export async function readView<View>(options: {
-  shape: 'fleet' | 'job'
-  read: (ctx: Ctx) => Promise<View>
-  render: (view: View) => ReactElement
-}): Promise<ReactElement> {
+export async function readView<View>(options: ReadView<View>): Promise<ReactElement> {
   const request = await headers()
-  const content = readAndRender(request, options.read, options.render)
+  const content = readAndRender(request, options)
   const fromAnotherPage = request.get('sec-fetch-dest') === 'empty' && !request.has('next-action')
-  return fromAnotherPage ? <Suspense fallback={<PendingPage shape={options.shape} />}>{content}</Suspense> : content
+  return fromAnotherPage ? <Suspense fallback={<PendingPage page={options.page} />}>{content}</Suspense> : content
 }
 
-async function readAndRender<View>(
-  request: Headers,
-  read: (ctx: Ctx) => Promise<View>,
-  render: (view: View) => ReactElement,
-): Promise<ReactElement> {
+async function readAndRender<View>(request: Headers, { page, read, render }: ReadView<View>): Promise<ReactElement> {
   try {
-    return render(await read(localContext(request)))
+    return <PageMessages page={page}>{render(await read(localContext(request)))}</PageMessages>
   } catch (error) {
     if (error instanceof WeirError) return <FailedPage problem={error.problem} />
     throw error

@@ -1,11 +1,11 @@
 // npm start: runs on any Node from 20 on with nothing installed; what needs packages runs on the Node they bring.
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { HELP, readArguments } from './launcher/arguments.mjs'
 import { installPackages } from './launcher/install.mjs'
 import { livingHolder, lockPath } from './launcher/lock.mjs'
-import { requirePort } from './launcher/port.mjs'
+import { ORPHANS_END_WITHIN_MS, requirePort } from './launcher/port.mjs'
 import { complain, say } from './launcher/progress.mjs'
 import { Refusal } from './launcher/refusal.mjs'
 import { requireFiles } from './launcher/required-files.mjs'
@@ -28,7 +28,8 @@ async function start() {
   requireFiles(options)
   const holder = livingHolder(lockPath(options.dataDir))
   if (holder) throw inUse(options.dataDir, holder)
-  await requirePort(options.port)
+  // A lock that nobody alive holds is that of a killed Weir, whose server may still have the port.
+  await requirePort(options.port, existsSync(lockPath(options.dataDir)) ? ORPHANS_END_WITHIN_MS : 0)
   await installPackages(checkout)
   mkdirSync(options.dataDir, { recursive: true })
   return runOnOwnNode(checkout, join(checkout, 'bin', 'launcher', 'main.mjs'), [JSON.stringify({ checkout, options })])

@@ -1,27 +1,25 @@
 import { writeFileSync } from 'node:fs'
+import { stringify } from 'yaml'
+
+export interface KubeconfigEntry {
+  name: string
+  server: string
+  token: string
+}
 
 /**
- * Writes a kubeconfig with one context, readable by its owner only: it holds the token. The flag about TLS is what
- * Kubernetes clients ask for before they send a token over plain HTTP; here it never leaves the loopback interface.
+ * Writes a kubeconfig with a context for each Kubernetes, the first one current, readable by its owner only: it holds
+ * the tokens. The flag about TLS is what clients ask for before they send a token over plain HTTP; here it never leaves
+ * the loopback interface.
  */
-export function writeKubeconfig(path: string, { server, token }: { server: string; token: string }): void {
-  const text = `apiVersion: v1
-kind: Config
-current-context: demo
-clusters:
-  - name: demo
-    cluster:
-      server: ${server}
-      insecure-skip-tls-verify: true
-users:
-  - name: demo
-    user:
-      token: ${token}
-contexts:
-  - name: demo
-    context:
-      cluster: demo
-      user: demo
-`
+export function writeKubeconfig(path: string, entries: readonly KubeconfigEntry[]): void {
+  const text = stringify({
+    apiVersion: 'v1',
+    kind: 'Config',
+    'current-context': entries[0]?.name,
+    clusters: entries.map(({ name, server }) => ({ name, cluster: { server, 'insecure-skip-tls-verify': true } })),
+    users: entries.map(({ name, token }) => ({ name, user: { token } })),
+    contexts: entries.map(({ name }) => ({ name, context: { cluster: name, user: name } })),
+  })
   writeFileSync(path, text, { mode: 0o600 })
 }

@@ -7,7 +7,12 @@ import { createInterface } from 'node:readline'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { z } from 'zod'
 
-const Ready = z.object({ kubeconfig: z.string(), storageRoots: z.array(z.string()) })
+const Ready = z.object({
+  kubeconfig: z.string(),
+  contexts: z.array(z.string()),
+  storageRoots: z.array(z.string()),
+  control: z.string(),
+})
 
 let dataDir: string
 const started: ChildProcessWithoutNullStreams[] = []
@@ -34,8 +39,10 @@ async function readLine(child: ChildProcessWithoutNullStreams): Promise<string> 
 test('says in one line where it serves, keeps its token to its owner, and ends on SIGTERM', async () => {
   const child = launchDemo('--data-dir', dataDir)
   const ready = Ready.parse(JSON.parse(await readLine(child)))
-  expect(ready.storageRoots).toEqual([`file:///srv/flink=${join(dataDir, 'flink-storage')}`])
-  expect(statSync(ready.kubeconfig).mode & 0o077).toBe(0)
+  expect(ready.storageRoots).toContain(`file:///srv/flink=${join(dataDir, 'flink-storage/file/srv/flink')}`)
+  expect(ready.storageRoots).toContain(`s3://web-state=${join(dataDir, 'flink-storage/s3/web-state')}`)
+  expect(ready.contexts).toHaveLength(3)
+  for (const file of [ready.kubeconfig, ready.control]) expect(statSync(file).mode & 0o077).toBe(0)
   expect(readFileSync(ready.kubeconfig, 'utf8')).toMatch(/server: http:\/\/127\.0\.0\.1:\d+\n/)
   child.kill('SIGTERM')
   expect(await once(child, 'exit')).toEqual([0, null])

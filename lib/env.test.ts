@@ -23,6 +23,7 @@ test('only the database has no default', () => {
     demo: false,
     port: 3000,
     logLevel: 'info',
+    failPoint: null,
   })
 })
 

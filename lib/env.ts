@@ -4,6 +4,16 @@ import { WeirError } from './problem.ts'
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 
+/** Where a run of the stories has the server die as `kill -9` would end it; see `lib/services/operation/fail-point.ts`. */
+export const FAIL_POINTS = [
+  'before-commit',
+  'after-commit',
+  'before-post',
+  'after-post',
+  'while-polling',
+  'before-result',
+] as const
+
 // One sentence for each value that can't be right: whoever set it reads exactly this.
 const Environment = z.object({
   DATABASE_URL: z
@@ -22,6 +32,7 @@ const Environment = z.object({
   WEIR_LOG_LEVEL: z
     .enum(LOG_LEVELS, { error: `WEIR_LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}` })
     .default('info'),
+  WEIR_FAIL_POINT: z.enum(['', ...FAIL_POINTS], { error: 'WEIR_FAIL_POINT names no fail-point' }).default(''),
 })
 
 export interface Env {
@@ -32,6 +43,8 @@ export interface Env {
   demo: boolean
   port: number
   logLevel: (typeof LOG_LEVELS)[number]
+  /** For tests alone. */
+  failPoint: (typeof FAIL_POINTS)[number] | null
 }
 
 /**
@@ -45,13 +58,14 @@ export function readEnv(variables: Readonly<Record<string, string | undefined>>)
     const sentences = result.error.issues.map(({ message }) => message)
     throw new WeirError({ code: 'env.invalid', params: { count: sentences.length }, raw: sentences.join('\n') })
   }
-  const { DATABASE_URL, WEIR_DATA_DIR, WEIR_DEMO, WEIR_PORT, WEIR_LOG_LEVEL } = result.data
+  const { DATABASE_URL, WEIR_DATA_DIR, WEIR_DEMO, WEIR_PORT, WEIR_LOG_LEVEL, WEIR_FAIL_POINT } = result.data
   return {
     databaseUrl: DATABASE_URL,
     dataDir: resolve(/* turbopackIgnore: true */ WEIR_DATA_DIR),
     demo: WEIR_DEMO === '1',
     port: WEIR_PORT,
     logLevel: WEIR_LOG_LEVEL,
+    failPoint: WEIR_FAIL_POINT === '' ? null : WEIR_FAIL_POINT,
   }
 }
 
@@ -61,4 +75,9 @@ let known: Env | undefined
 export function env(): Env {
   known ??= readEnv(process.env)
   return known
+}
+
+/** How much is logged: known also where another setting is wrong, since that has to be told. */
+export function logLevel(): Env['logLevel'] {
+  return Environment.shape.WEIR_LOG_LEVEL.catch('info').parse(process.env.WEIR_LOG_LEVEL)
 }

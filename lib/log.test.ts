@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { makeLogger, withoutSecrets } from './log.ts'
+import { makeLogger } from './log.ts'
 import { WeirError } from './problem.ts'
 
 function capture(level = 'info') {
@@ -43,7 +43,20 @@ test('lines below the level are not written', () => {
   expect(lines).toEqual([])
 })
 
-test('a text without secrets stays as it is', () => {
-  const text = 's3://bucket/a@b/c http://127.0.0.1:8081/jobs user@host 12:30'
-  expect(withoutSecrets(text)).toBe(text)
+test('fields stay apart: what looks like a secret over two of them is none', () => {
+  const { logger, last } = capture()
+  logger.info({ from: 'http://one:x', to: 'me@here' }, 'asked http://one:x of me@here')
+  expect(last()).toMatchObject({ from: 'http://one:x', to: 'me@here', msg: 'asked http://one:x of me@here' })
+})
+
+test('secrets are left out wherever a text stands: nested, in lists, in addresses, in a bare error', () => {
+  const { logger, lines } = capture()
+  const text = 's3://AKIA:hun/ter2@bucket'
+  logger.info({ all: [{ text }, text], at: new URL('http://me:hunter2@host/') })
+  logger.error(new Error('https://me:hunter2@host'))
+  logger.error({ err: new Error('https://me:hunter2@host') })
+  logger.error({ err: 'https://me:hunter2@host' }, 'failed')
+  expect(lines).toHaveLength(4)
+  expect(lines.join('')).not.toMatch(/hunter2|ter2/)
+  expect(JSON.parse(lines[1] ?? '')).toMatchObject({ msg: 'https://me:***@host', err: { type: 'Error' } })
 })

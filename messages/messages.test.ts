@@ -19,9 +19,14 @@ function flatten(messages: object, prefix = ''): Map<string, string> {
   )
 }
 
-/** The parameters and tags a message takes. */
+/** The parameters and tags a message takes. Braces hold a parameter in a text, and a text again in a parameter's choices. */
 function slots(message: string): string[] {
-  const parameters = [...message.matchAll(/\{\s*(\w+)\s*[,}]/g)].map((match) => `{${match[1]}}`)
+  const parameters: string[] = []
+  let depth = 0
+  for (const { 0: brace, index } of message.matchAll(/[{}]/g)) {
+    if (brace === '{' && depth % 2 === 0) parameters.push(`{${/\w+/.exec(message.slice(index))?.[0]}}`)
+    depth += brace === '{' ? 1 : -1
+  }
   const tags = [...message.matchAll(/<(\w+)>/g)].map((match) => `<${match[1]}>`)
   return [...new Set([...parameters, ...tags])].sort()
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { readView } from '@/app/read-view'
+import { firstRows } from '@/components/fleet/first-rows'
 import { FleetPage } from '@/components/fleet/fleet-page'
 import { readFleet } from '@/lib/services/fleet/read'
 
@@ -11,8 +12,8 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default function Page() {
   return readView({
-    shape: 'fleet',
+    page: 'fleet',
     read: (ctx) => readFleet({ ctx }),
-    render: (view) => <FleetPage initial={view} />,
+    render: (view) => <FleetPage initial={firstRows(view)} />,
   })
 }

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import { PageMessages } from '@/app/page-messages'
 import { DecoderPage } from '@/components/decoder/decoder-page'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -9,5 +10,9 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** Nothing of what is decoded comes here: the address has no part for it, and the page sends nothing. */
 export default function Page() {
-  return <DecoderPage />
+  return (
+    <PageMessages page="decoder">
+      <DecoderPage />
+    </PageMessages>
+  )
 }

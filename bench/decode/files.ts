@@ -11,7 +11,7 @@ const SOURCES = join(import.meta.dirname, '..', 'java')
 const FLINK_HOME_SCRIPT = join(import.meta.dirname, '..', '..', 'e2e', 'cluster', 'flink-home.sh')
 
 /** What is read, and what BenchFiles makes it of. */
-const RECIPES = [
+export const RECIPES = [
   { name: 'metadata-0.5mb', kind: 'rocksdb', operators: 2, parallelism: 28 },
   { name: 'metadata-7mb', kind: 'rocksdb', operators: 6, parallelism: 128 },
   { name: 'metadata-40mb', kind: 'rocksdb', operators: 17, parallelism: 256 },

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { BenchFile } from './files.ts'
-import { type Comparison, type Measured, median, missed, page, results } from './report.ts'
+import { page } from './page.ts'
+import { type Comparison, type Measured, median, missed, results } from './report.ts'
+import { Results } from './results.ts'
 
 const file: BenchFile = {
   name: 'metadata-7mb',
@@ -53,6 +55,16 @@ describe('report', () => {
     ])
   })
 
+  it('promises a shape that damage does not have', () => {
+    const told = { results: results([comparison('summary', 1, 100)]) }
+    expect(Results.parse(JSON.parse(JSON.stringify(told)))).toEqual(told)
+    for (const damage of [{ ratio: null }, { mode: 'cold' }, { peakMb: 0 }, { more: 1 }]) {
+      const [result] = told.results
+      expect(Results.safeParse({ results: [{ ...result, ...damage }] }).success).toBe(false)
+    }
+    expect(Results.safeParse({ results: [] }).success).toBe(false)
+  })
+
   it('names every target that was missed', () => {
     expect(missed([comparison('full', 2, 100), comparison('summary', 1, 100)])).toEqual([])
     const slow = [comparison('full', 20, 100), comparison('summary', 2, 100)]
@@ -60,7 +72,11 @@ describe('report', () => {
       'metadata-7mb, full: 5.00 times Flink, not 10',
       'metadata-7mb, summary: 50.0 times Flink, not 100',
     ])
-    expect(page(slow, [file], 'openjdk 17')).toContain('Missed: metadata-7mb, full: 5.00 times Flink, not 10; ')
+    const text = page(slow, [file], 'openjdk 17')
+    expect(text).toContain('Missed: metadata-7mb, full: 5.00 times Flink, not 10; ')
+    expect(text).toContain('| metadata-7mb | 7.0 | 47000 | 2000 | 7000 | 6 % |')
+    // 100 ms, 20 ms and 2 ms over 49,000 handles; 1 ms would be the target.
+    expect(text).toContain('| metadata-7mb | 143 | 2041 | 408 | 40.8 | 20.4 |')
     const configMap: Comparison = {
       ...comparison('cold', 21, 300),
       file: { ...file, name: 'config-map-1mb', kind: 'config-map' },

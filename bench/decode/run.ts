@@ -1,10 +1,12 @@
 import { execFile } from 'node:child_process'
-import { writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { historySection } from '../history/report.ts'
 import { type BenchFile, type Java, prepare } from './files.ts'
+import { page } from './page.ts'
 import type { ReaderName } from './readers.ts'
-import { type Comparison, type Measured, page, results } from './report.ts'
+import { type Comparison, type Measured, results } from './report.ts'
 
 const run = promisify(execFile)
 const PAGE = join(import.meta.dirname, '..', '..', 'docs', 'benchmarks.md')
@@ -20,13 +22,14 @@ export async function decode({ json, write }: { json: boolean; write: boolean })
     say(`reading ${file.name} (${(file.bytes / 1e6).toFixed(1)} MB)`)
     comparisons.push(...(await compare(file, java)))
   }
-  if (json) {
-    process.stdout.write(`${JSON.stringify({ results: results(comparisons) }, null, 2)}\n`)
-    return
-  }
   const text = page(comparisons, files, java.version)
-  process.stdout.write(text)
-  if (write) await writeFile(PAGE, text)
+  if (write) await writeFile(PAGE, text + historySection(await readFile(PAGE, 'utf8')))
+  if (json) {
+    process.stderr.write(text)
+    process.stdout.write(`${JSON.stringify({ results: results(comparisons) }, null, 2)}\n`)
+  } else {
+    process.stdout.write(text)
+  }
 }
 
 async function compare(file: BenchFile, java: Java): Promise<Comparison[]> {

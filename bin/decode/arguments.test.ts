@@ -8,12 +8,13 @@ test('options stand anywhere before --, files anywhere', () => {
     shape: 'summary',
     isLines: true,
   })
+  expect(readRequest(['--golden=sums', 'a'])).toMatchObject({ shape: 'golden-sums' })
   expect(readRequest(['a'])).toEqual({ kind: 'decode', files: ['a'], shape: 'full', isLines: false })
 })
 
 test('help is asked for whatever else is', () => {
   expect(readRequest(['a', '--help'])).toEqual({ kind: 'help' })
-  for (const part of ['NAME', 'SYNOPSIS', 'DESCRIPTION', 'OPTIONS', 'EXIT STATUS', 'EXAMPLES']) {
+  for (const part of ['NAME', 'SYNOPSIS', 'DESCRIPTION', 'OPTIONS', 'SECRETS', 'LIMITS', 'EXIT STATUS', 'EXAMPLES']) {
     expect(HELP).toMatch(new RegExp(`^${part}$`, 'm'))
   }
 })

@@ -5,13 +5,13 @@ export type Request =
   | { kind: 'refused'; sentence: string }
   | { kind: 'decode'; files: string[]; shape: Shape; isLines: boolean }
 
-export type Shape = 'full' | 'golden' | 'summary'
+export type Shape = 'full' | 'golden' | 'golden-sums' | 'summary'
 
 export const HELP = `NAME
     weir-decode - print what Apache Flink wrote, as JSON
 
 SYNOPSIS
-    weir-decode [--golden | --summary] [--lines] FILE...
+    weir-decode [--golden | --golden=sums | --summary] [--lines] FILE...
     weir-decode --help
 
 DESCRIPTION
@@ -31,29 +31,47 @@ DESCRIPTION
                           its objects, fields and classes, with offsets
 
     Each is printed as { "file", "kind", "encoding", "byteLength", "value" }. Sizes are in bytes, times in epoch ms,
-    unknown is null. Bytes are { "bytes": <length>, "base64": "…" }; numbers beyond 2^53 are text. Values of settings
-    whose key looks like that of a secret are printed as ******; values of ConfigMaps that are not Flink's own are
-    told by their length.
+    unknown is null. Bytes are { "bytes": <length>, "base64": "…" }; numbers beyond 2^53 are text.
 
 OPTIONS
     --golden   In the words of Flink's own classes, without the frame around the value: the shape of the .expected.json
-               beside a capture; for the events of a watch that of .expected.jsonl, a line for each.
-    --summary  Sums in place of parts. A _metadata is read in a stream: its size does not matter, and damage within a
-               path goes unseen.
+               beside a capture; for the events of a watch that of .expected.jsonl, a line for each. Of a FILE named
+               NAME.metadata or NAME.configmaps.json it is the shape of --golden=sums, which NAME.json and
+               NAME.expected.json beside it have.
+    --golden=sums
+               Of _metadata its operators with the bytes of each subtask, and its files by kind, path and size; of HA
+               ConfigMaps path and size of each pointer by key. Other kinds have but one shape.
+    --summary  Sums in place of parts. A _metadata is read in a stream: it may be of any size, takes no more memory
+               than a small one, and damage within a path goes unseen.
     --lines    One line for each value in place of indented text; for the events of a watch a line for each.
-    --help     This text.
+    -h, --help This text.
     --         What follows is a FILE, whatever it begins with.
+
+SECRETS
+    What is decoded is printed, but for what looks like a secret, which is printed as ******: values of settings whose
+    key is that of a secret (password, secret, token, access key and the like, Flink's own list and more), in
+    configuration files, in entries of HA ConfigMaps that Flink does not know and in maps and fields of Java streams;
+    in messages and stack traces of job results, and everywhere else in text, what is assigned to such a key
+    (password=…), passwords in addresses (user:…@host), bearer tokens, AWS access keys and JSON web tokens. Values of
+    ConfigMaps that are not Flink's own are told by their length. State held in line in _metadata is printed as
+    Base64, whatever it holds.
+
+LIMITS
+    256 MiB for what is read whole, 64 MiB of it if it is text, 1 MiB for a value of a ConfigMap and for a configuration
+    file; nesting and number of objects are bounded. A _metadata with --summary has no limit.
 
 EXIT STATUS
     0   Every FILE was decoded.
     1   The command line could not be understood.
-    2   A FILE could not be read or decoded, or an entry of a ConfigMap is damaged. For each of them there is a line on
-        standard error with the file, the offset and what was expected there. The other files are printed.
+    2   A FILE could not be read or decoded, or an entry or the leader annotation of a ConfigMap is damaged. For each
+        of them there is a line on standard error with the file, the offset and what was expected there. The other
+        files are printed, and so is all else of the ConfigMap.
 
 EXAMPLES
     weir-decode s3-copy/chk-42/_metadata
     weir-decode --summary --lines savepoint-*/_metadata
     kubectl get configmap -l app=orders,type=flink-native-kubernetes -o json | weir-decode -
+    weir-decode job-result-store/*/*.json
     kubectl get configmap NAME -o jsonpath='{.data.checkpointID-0000000000000000042}' | weir-decode -
 `
 
@@ -68,11 +86,12 @@ export function readRequest(words: readonly string[]): Request {
     else if (word === '--') onlyFiles = true
     else if (word === '--help' || word === '-h') return { kind: 'help' }
     else if (word === '--golden') shapes.add('golden')
+    else if (word === '--golden=sums') shapes.add('golden-sums')
     else if (word === '--summary') shapes.add('summary')
     else if (word === '--lines') isLines = true
     else return { kind: 'refused', sentence: `there is no option ${JSON.stringify(word)}` }
   }
-  if (shapes.size > 1) return { kind: 'refused', sentence: '--golden and --summary exclude each other' }
+  if (shapes.size > 1) return { kind: 'refused', sentence: '--golden, --golden=sums and --summary exclude each other' }
   if (files.length === 0) return { kind: 'refused', sentence: 'no FILE is given; - is standard input' }
   if (files.filter((file) => file === '-').length > 1) {
     return { kind: 'refused', sentence: 'standard input can be read once only' }

@@ -7,6 +7,8 @@ import { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { finishedSubtask } from '../../lib/formats/checkpoint-metadata/subtask-state.ts'
+import { writeCheckpointMetadata } from '../../lib/formats/checkpoint-metadata/write-checkpoint-metadata.ts'
 import { captureBytes, captureText } from '../../lib/formats/testing/captures.ts'
 
 const script = fileURLToPath(new URL('../weir-decode.mjs', import.meta.url))
@@ -63,6 +65,111 @@ test('reads standard input, and prints what Flink said', async () => {
   expect(JSON.parse(out)).toMatchObject({ bytes: expected.bytes, magic: '4960672d', totals: expected.totals })
   expect(exitCode).toBe(0)
 })
+
+test('prints the smaller shape of captures that have it, by their name or when asked', async () => {
+  const fixture = (name: string) => fileURLToPath(new URL(`../../lib/formats/fixtures/${name}`, import.meta.url))
+  const metadata = 'metadata/flink1.10-rocksdb-savepoint'
+  const named = await run(['--golden', fixture(`${metadata}.metadata`)])
+  const expected = JSON.parse(captureText(`${metadata}.json`))
+  expect(JSON.parse(named.out)).toEqual(expected)
+  const asked = await run(['--golden=sums', '-'], captureBytes(`${metadata}.metadata`))
+  expect(JSON.parse(asked.out)).toEqual({ ...expected, file: '-' })
+
+  const { out, err, exitCode } = await run(['--golden', fixture('field/ha-1.13.configmaps.json')])
+  expect(JSON.parse(out)).toEqual(JSON.parse(captureText('field/ha-1.13.expected.json')))
+  // Both leader annotations are cut short, and nothing else is lost.
+  expect(err.match(/control-plane.alpha.kubernetes.io\/leader: truncated at character 138/g)).toHaveLength(2)
+  expect(exitCode).toBe(2)
+})
+
+test('a summary reads a pipe that brings byte by byte', async () => {
+  const bytes = captureBytes(METADATA)
+  const { out, exitCode } = await run(
+    ['--summary', '-'],
+    Readable.from(Array.from(bytes, (byte) => Buffer.from([byte]))),
+  )
+  expect(JSON.parse(out)).toMatchObject({ kind: 'checkpoint-metadata', byteLength: bytes.length })
+  expect(exitCode).toBe(0)
+})
+
+test('a summary of 200 MB from a pipe takes no more memory than one of some', { timeout: 180_000 }, async () => {
+  const { bytes, pieces } = largeMetadata(200_000_000)
+  const told = 'process.on("exit", () => process.stderr.write(String(process.resourceUsage().maxRSS)))'
+  const child = spawn(process.execPath, ['--import', `data:text/javascript,${told}`, script, '--summary', '-'])
+  Readable.from(pieces).pipe(child.stdin)
+  const [out, peakKb, [exitCode]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')])
+  expect(exitCode).toBe(0)
+  expect(JSON.parse(out)).toMatchObject({
+    byteLength: bytes,
+    value: { totals: { fileHandleBytes: expect.any(Number) } },
+  })
+  // Node itself takes some 80 MB.
+  expect(Number(peakKb) / 1024).toBeLessThan(150)
+})
+
+/** `_metadata` of one subtask with as many files of RocksDB as it takes. */
+function largeMetadata(leastBytes: number): { bytes: number; pieces: Iterable<Uint8Array> } {
+  const file = (localName: string) => ({
+    localName,
+    handle: { kind: 'file' as const, path: `s3://flink/checkpoints/orders/shared/${'0'.repeat(64)}`, sizeBytes: 1 },
+  })
+  const of = (names: string[]) =>
+    writeCheckpointMetadata(
+      {
+        version: 4,
+        checkpointId: 1,
+        masterStates: [],
+        operators: [
+          {
+            id: '01'.repeat(16),
+            name: null,
+            uid: null,
+            parallelism: 1,
+            maxParallelism: 128,
+            coordinatorState: null,
+            fullyFinished: false,
+            subtasks: [
+              {
+                ...finishedSubtask(0),
+                finished: false,
+                managedKeyedState: {
+                  kind: 'incremental',
+                  checkpointId: 1,
+                  backendIdentifier: 'backend',
+                  keyGroups: { startKeyGroup: 0, count: 128 },
+                  persistedSizeBytes: 1,
+                  meta: { kind: 'inline', name: 'meta', bytes: new Uint8Array(1) },
+                  shared: names.map(file),
+                  private: [],
+                  stateHandleId: 'handle',
+                },
+              },
+            ],
+          },
+        ],
+      },
+      null,
+    )
+  const one = Buffer.from(of(['000001.sst']))
+  const fileBytes = of(['000001.sst', '000002.sst']).length - one.length
+  // A length of two bytes stands before the name, and the number of files before that.
+  const begin = one.indexOf('000001.sst') - 2
+  const [piece, times] = [
+    Buffer.alloc(fileBytes * 10_000, one.subarray(begin, begin + fileBytes)),
+    Math.ceil(leastBytes / fileBytes / 10_000),
+  ]
+  const head = Buffer.from(one.subarray(0, begin))
+  head.writeInt32BE(times * 10_000, begin - 4)
+  const tail = one.subarray(begin + fileBytes)
+  return {
+    bytes: head.length + piece.length * times + tail.length,
+    pieces: (function* () {
+      yield head
+      for (let i = 0; i < times; i++) yield piece
+      yield tail
+    })(),
+  }
+}
 
 test('events of a watch are lines', async () => {
   const count = captureText('1.14.6/watch.jsonl').trim().split('\n').length

@@ -1,10 +1,12 @@
 import { once } from 'node:events'
+import { basename } from 'node:path'
 import {
   type Decoded,
   type DecodedConfigMap,
   DecodeError,
   damagedEntries,
   decode,
+  goldenSums,
   goldenValues,
   jsonText,
   projectContent,
@@ -70,6 +72,11 @@ async function decodeFile(file: string, shape: Shape, isLines: boolean): Promise
 
 function printedValues(file: string, decoded: Decoded, shape: Shape, isLines: boolean): Printed[] {
   const { content, encoding, bytes } = decoded
+  if (shape === 'golden-sums' || (shape === 'golden' && hasSums(file))) {
+    // The shape of `metadata/<name>.json` begins with the file's own name.
+    const named = content.kind === 'checkpoint-metadata' ? { file: basename(file) } : {}
+    return goldenSums(decoded).map((value) => ({ value: Object.assign(named, value), isLine: false }))
+  }
   if (shape === 'golden') {
     return goldenValues(content).map((value) => ({ value, isLine: content.kind === 'watch-list' }))
   }
@@ -81,6 +88,11 @@ function printedValues(file: string, decoded: Decoded, shape: Shape, isLines: bo
   }
   const value = shape === 'summary' ? summarizeContent(content) : projectContent(content)
   return [{ value: { file, kind: content.kind, encoding, byteLength: bytes.length, value }, isLine: false }]
+}
+
+/** By its name: what lies beside `<name>.metadata` and `<name>.configmaps.json` is of the smaller shape. */
+function hasSums(file: string): boolean {
+  return /[^/\\]\.(?:metadata|configmaps\.json)$/.test(file)
 }
 
 function damagedIn({ content }: Decoded): DecodeError[] {
@@ -97,12 +109,7 @@ function damagedIn({ content }: Decoded): DecodeError[] {
 }
 
 function damagedOf(map: DecodedConfigMap): DecodeError[] {
-  const name = map.purpose === 'other' ? map.name : map.map.name
-  return damagedEntries(map).map(({ key, error }) => {
-    // Of the text as it stands, or of what its Base64 stands for.
-    const unit = error.code === 'malformedText' ? 'character' : 'decodedByte'
-    return new DecodeError(error, unit, `${name}, ${key}`)
-  })
+  return damagedEntries(map).map(({ error }) => error)
 }
 
 function sentenceOf(error: unknown): string {

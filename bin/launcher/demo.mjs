@@ -12,6 +12,7 @@ const GRACE_MS = 3_000
 
 const Ready = z.object({
   kubeconfig: z.string(),
+  contexts: z.array(z.string()).min(1),
   storageRoots: z.array(z.string().regex(/^[^=]+=.+$/, { error: 'expected PREFIX=DIR' })),
 })
 
@@ -32,9 +33,9 @@ export async function startDemo(checkout, dataDir) {
   const deadline = AbortSignal.timeout(READY_DEADLINE_MS)
   try {
     for await (const line of createInterface({ input: demo.stdout, signal: deadline })) {
-      const { kubeconfig, storageRoots } = Ready.parse(JSON.parse(line))
+      const { kubeconfig, contexts, storageRoots } = Ready.parse(JSON.parse(line))
       demo.stdout.resume()
-      return { child, kubeconfig, locations: storageRoots.map(splitRoot) }
+      return { child, kubeconfig, contexts, locations: storageRoots.map(splitRoot) }
     }
   } catch (cause) {
     await child.stop()

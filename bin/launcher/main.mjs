@@ -5,7 +5,7 @@ import { openOwnDatabase, prepareDatabase } from './database.mjs'
 import { startDemo } from './demo.mjs'
 import { chooseContexts } from './kubeconfig.mjs'
 import { lockPath, takeLock } from './lock.mjs'
-import { requirePort } from './port.mjs'
+import { ORPHANS_END_WITHIN_MS, requirePort } from './port.mjs'
 import { complain, say, step } from './progress.mjs'
 import { Refusal } from './refusal.mjs'
 import { explained, inUse } from './sentences.mjs'
@@ -23,9 +23,6 @@ process.on('disconnect', () => asked.abort())
 
 /** @type {import('./child.mjs').Child[]} */
 const children = []
-
-/** The server of a killed launcher notices within a second; a busy machine takes longer. */
-const ORPHANS_END_WITHIN_MS = 15_000
 
 /** Starts everything; returns when there is a page to see. */
 async function start() {
@@ -64,9 +61,10 @@ function givenConnections(contexts) {
 
 /** @returns {Promise<import('../../lib/db/configure.ts').ConfiguredConnections>} */
 async function demoConnections() {
-  const { child, kubeconfig, locations } = await step('Starting the demo fleet', () => startDemo(checkout, dataDir))
+  const fleet = await step('Starting the demo fleet', () => startDemo(checkout, dataDir))
+  const { child, kubeconfig, locations } = fleet
   children.push(child)
-  const kubernetes = chooseContexts(kubeconfig, []).map((context) => ({
+  const kubernetes = chooseContexts(kubeconfig, fleet.contexts).map((context) => ({
     name: context,
     kubeconfigPath: kubeconfig,
     context,

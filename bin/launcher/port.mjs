@@ -21,6 +21,9 @@ export function freePort(port = 0) {
 
 const RETRY_MS = 100
 
+/** The server of a killed launcher notices within a second; a busy machine takes longer. */
+export const ORPHANS_END_WITHIN_MS = 15_000
+
 /**
  * @param {number} port
  * @param {number} patienceMs how long it may still be taken: the server of a killed Weir needs a moment to end

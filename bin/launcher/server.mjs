@@ -7,6 +7,8 @@ import { openLog, tailOf } from './log-file.mjs'
 import { Refusal } from './refusal.mjs'
 
 const READY_DEADLINE_MS = 60_000
+// A database that is busy recovering may miss a readiness check or two of a start that did succeed.
+const LAST_WORD_MS = 10_000
 // Event streams stay open for as long as a page does; nobody is kept waiting for them.
 const GRACE_MS = 3_000
 
@@ -25,6 +27,8 @@ export async function startServer({ checkout, dataDir, port, databaseUrl, demo, 
     env: {
       ...process.env,
       NODE_ENV: 'production',
+      // The server ends itself, once it has let go of the operations it works on: see lib/services/boot.ts.
+      NEXT_MANUAL_SIG_HANDLE: '1',
       HOSTNAME: '127.0.0.1',
       PORT: String(port),
       DATABASE_URL: databaseUrl,
@@ -53,13 +57,17 @@ async function untilReady(port, child, signal, logPath) {
   const ended = child.exited.then(() => 'ended')
   const deadline = performance.now() + READY_DEADLINE_MS
   let last = 'it did not answer'
+  /** @type {number | null} */
+  let overSince = null
   while (performance.now() < deadline) {
     const answer = await Promise.race([askReadiness(port, signal), ended])
     if (answer === 'ended')
       throw new Refusal(`The server ended while it started; its last words in ${logPath}:\n${tailOf(logPath)}`)
     if (answer === 'ready') return
     last = answer
-    if (!answer.includes('weir.starting') && answer.startsWith('{')) break // The start is over, and did not succeed.
+    const isOver = !answer.includes('weir.starting') && answer.startsWith('{')
+    overSince = isOver ? (overSince ?? performance.now()) : null
+    if (overSince !== null && performance.now() - overSince > LAST_WORD_MS) break
     await delay(50, null, { signal })
   }
   throw new Refusal(`The server could not start (${last}); see ${logPath}.`)

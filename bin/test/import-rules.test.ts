@@ -63,6 +63,7 @@ test('each forbidden import breaks its rule', async () => {
     ['app/a.ts', '@/lib/db/value', 'app-is-thin'],
     ['app/demo.ts', '../demo/value.ts', 'no-demo-in-the-product'],
     ['lib/services/demo.ts', '../../demo/value.ts', 'no-demo-in-the-product'],
+    ['demo/a.ts', '../lib/fleet/value.ts', 'demo-stands-alone'],
     ['components/lost.ts', './missing.ts', 'resolvable'],
     ['lib/fleet/circle.ts', './round.ts', 'no-circular'],
   ] as const

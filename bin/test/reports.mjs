@@ -1,7 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { z } from 'zod'
+import { say } from '../launcher/progress.mjs'
 import { runTool } from './tool.mjs'
 
 const VitestReport = z.object({
@@ -10,10 +11,19 @@ const VitestReport = z.object({
   numPendingTests: z.int(),
   numTodoTests: z.int(),
   success: z.boolean(),
+  testResults: z.array(
+    z.object({ name: z.string(), assertionResults: z.array(z.object({ status: z.string(), fullName: z.string() })) }),
+  ),
+})
+const PlaywrightSuite = z.object({
+  specs: z.array(z.object({ title: z.string(), ok: z.boolean(), file: z.string(), line: z.int() })).default([]),
+  get suites() {
+    return z.array(PlaywrightSuite).default([])
+  },
 })
 const PlaywrightReport = z.object({
   stats: z.object({ expected: z.int(), unexpected: z.int(), flaky: z.int(), skipped: z.int() }),
-  errors: z.array(z.unknown()),
+  suites: z.array(PlaywrightSuite),
 })
 
 /**
@@ -27,6 +37,11 @@ export function runVitest(checkout, words, signal) {
     const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${path}`]
     const ended = await endOf(runTool(checkout, 'vitest/vitest.mjs', ['run', ...reporters, ...words], signal))
     const report = VitestReport.parse(JSON.parse(readFileSync(path, 'utf8')))
+    for (const { name, assertionResults } of report.testResults) {
+      for (const { status, fullName } of assertionResults) {
+        if (status === 'failed') say(`✗ ${relative(checkout, name)}: ${fullName}`)
+      }
+    }
     return atLeastOneFailure(ended, {
       passed: report.numPassedTests,
       failed: report.numFailedTests,
@@ -48,10 +63,19 @@ export function runPlaywright(checkout, signal) {
     const ended = await endOf(
       runTool(checkout, '@playwright/test/cli.js', words, signal, { PLAYWRIGHT_JSON_OUTPUT_FILE: path }),
     )
-    const { stats } = PlaywrightReport.parse(JSON.parse(readFileSync(path, 'utf8')))
+    const { stats, suites } = PlaywrightReport.parse(JSON.parse(readFileSync(path, 'utf8')))
+    tellFailed(suites)
     const counts = { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped }
     return atLeastOneFailure(ended, counts)
   })
+}
+
+/** @param {z.infer<typeof PlaywrightSuite>[]} suites */
+function tellFailed(suites) {
+  for (const { specs, suites: within } of suites) {
+    for (const { title, ok, file, line } of specs) if (!ok) say(`✗ ${file}:${line}: ${title}`)
+    tellFailed(within)
+  }
 }
 
 /**

@@ -1,27 +1,31 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { memo } from 'react'
 import { EvidenceStrip } from '@/components/evidence/evidence-strip'
-import { elapsed } from '@/components/format/age'
 import { Bytes } from '@/components/format/bytes'
 import { Passed } from '@/components/format/passed'
-import { shortenPath } from '@/components/format/shorten'
 import { Unknown } from '@/components/format/unknown'
-import { useDuration } from '@/components/format/use-duration'
 import { useInstant } from '@/components/format/use-instant'
+import { FoldButton } from '@/components/table/fold-button'
 import { LiveCell } from '@/components/table/live-cell'
-import type { GridRowProps } from '@/components/table/use-grid'
+import { type GridRowProps, isSameRow } from '@/components/table/use-grid'
+import { Figure, FigureStop } from '@/components/ui/figure'
 import { Icon } from '@/components/ui/icon'
 import { StateMark } from '@/components/ui/state-mark'
 import { Tag } from '@/components/ui/tag'
 import type { CheckpointRow } from '@/lib/fleet/view'
+import { CheckpointDuration, CheckpointPart, neverHas, SlowestSubtask } from './checkpoint-figures'
+import { shownKind } from './checkpoint-kind'
 import { checkpointName } from './checkpoint-name'
 import { CHECKPOINT_STATE } from './checkpoint-status'
+import { useToldBy } from './use-told-by'
 
 /** One attempt at a checkpoint, as all sources together tell it. */
-export function CheckpointTableRow({
+export const CheckpointTableRow = memo(function CheckpointTableRow({
   row,
   clockSkewMs,
+  longestMs,
   open,
   onFold,
   gridRow,
@@ -29,93 +33,94 @@ export function CheckpointTableRow({
 }: {
   row: CheckpointRow
   clockSkewMs: number
+  /** The longest of the table: what a full bar stands for. */
+  longestMs: number
   open: boolean
-  onFold: () => void
+  onFold: (id: string, open: boolean) => void
   gridRow: GridRowProps
   detailId: string
 }) {
   const t = useTranslations('checkpoint')
-  const duration = useDuration()
   const instant = useInstant()
+  const told = useToldBy(row)
+  const kind = shownKind(row)
   return (
     <tr {...gridRow} aria-expanded={open}>
-      <td>
-        <span className="flex items-center gap-1">
-          <button
-            type="button"
-            tabIndex={gridRow.tabIndex}
-            onClick={onFold}
-            aria-label={t(open ? 'fold' : 'unfold', { id: row.checkpointId })}
-            aria-controls={open ? detailId : undefined}
-            className="-ml-1.5 grid size-6 flex-none place-items-center rounded-sm text-ink-3 hover:text-ink"
-          >
-            <Icon name={open ? 'down' : 'right'} size={12} />
-          </button>
-          <span className="mono font-medium">{checkpointName(row.checkpointId)}</span>
-        </span>
-      </td>
-      <LiveCell value={`${row.status} ${row.markedForDeletion}`}>
-        <span className="flex items-center gap-2">
-          <StateMark state={CHECKPOINT_STATE[row.status]} word={t(`status.${row.status}`)} />
-          {row.restored ? <Tag title={t('restoredMeans')}>{t('restored')}</Tag> : null}
-          {row.markedForDeletion ? (
-            <Tag tone="attention" title={t('markedMeans')}>
-              {t('marked')}
-            </Tag>
-          ) : null}
-        </span>
-      </LiveCell>
-      <td className="text-ink-2 folded:hidden">
-        {row.kind === null ? (
-          <Unknown />
-        ) : (
-          <span className="inline-flex items-center gap-1">
-            {row.kind === 'savepoint' ? <Icon name="flag" size={11} className="text-ink-3" /> : null}
-            {t(`kind.${row.kind}`)}
+      <FigureStop value={gridRow.tabIndex}>
+        <td>
+          <span className="flex items-center gap-1">
+            <FoldButton
+              open={open}
+              onFold={() => onFold(row.id, !open)}
+              label={t(open ? 'fold' : 'unfold', { id: row.checkpointId })}
+              gridRow={gridRow}
+              detailId={detailId}
+            />
+            <Figure className="mono font-medium" tip={row.path ?? t('pathUnknown')}>
+              {checkpointName(row.checkpointId)}
+            </Figure>
           </span>
-        )}
-      </td>
-      <td>
-        {row.triggeredAt === null ? (
-          <Unknown title={t(row.restored ? 'triggeredUnknownRestored' : 'triggeredUnknown')} />
-        ) : (
-          <span title={instant(row.triggeredAt - clockSkewMs)}>
-            {t.rich('ago', { age: () => <Passed since={(row.triggeredAt ?? 0) - clockSkewMs} /> })}
+        </td>
+        <LiveCell value={`${row.status} ${row.markedForDeletion}`}>
+          <span className="flex items-center gap-2">
+            <StateMark state={CHECKPOINT_STATE[row.status]} word={t(`status.${row.status}`)} />
+            {row.restored ? <Tag tip={t('restoredMeans')}>{t('restored')}</Tag> : null}
+            {row.markedForDeletion ? (
+              <Tag tone="attention" tip={t('markedMeans')}>
+                {t('marked')}
+              </Tag>
+            ) : null}
           </span>
-        )}
-      </td>
-      <LiveCell value={`${row.durationMs}`} className="figure font-medium">
-        {row.durationMs !== null ? (
-          <span title={t('durationExact', { ms: row.durationMs })}>{duration(elapsed(row.durationMs))}</span>
-        ) : row.status === 'in-progress' && row.triggeredAt !== null ? (
-          <span className="font-normal text-ink-2">
-            <Passed since={row.triggeredAt - clockSkewMs} />
-          </span>
-        ) : (
-          <Unknown />
-        )}
-      </LiveCell>
-      <LiveCell value={`${row.checkpointedSizeBytes}`} className="figure text-ink-2 folded:hidden">
-        <Bytes bytes={row.checkpointedSizeBytes} source={t('newDataMeans')} />
-      </LiveCell>
-      <LiveCell value={`${row.stateSizeBytes}`} className="figure font-medium small:hidden">
-        <Bytes bytes={row.stateSizeBytes} source={t('fullSizeMeans')} />
-      </LiveCell>
-      <LiveCell value={JSON.stringify(row.acknowledged)} className="figure text-ink-2 small:hidden">
-        {row.acknowledged ? `${row.acknowledged.acked} / ${row.acknowledged.total}` : <Unknown />}
-      </LiveCell>
-      <LiveCell value={`${row.path}`} className="text-ink-2 folded:hidden">
-        {row.path === null ? (
-          <Unknown title={t('pathUnknown')} />
-        ) : (
-          <span className="mono" title={row.path}>
-            {shortenPath(row.path, 40)}
-          </span>
-        )}
-      </LiveCell>
-      <LiveCell value={row.evidence.map(({ verdict }) => verdict).join()}>
-        <EvidenceStrip evidence={row.evidence} />
-      </LiveCell>
+        </LiveCell>
+        <td className="text-ink-2 folded:hidden">
+          {kind === null ? (
+            <Unknown />
+          ) : (
+            <span className="inline-flex items-center gap-1">
+              {kind === 'savepoint' ? <Icon name="flag" size={11} className="text-ink-3" /> : null}
+              {t(`kind.${kind}`)}
+            </span>
+          )}
+        </td>
+        <td>
+          {row.triggeredAt === null ? (
+            <Unknown title={t(row.restored ? 'triggeredUnknownRestored' : 'triggeredUnknown')} />
+          ) : (
+            <Figure tip={instant(row.triggeredAt - clockSkewMs)}>
+              {t.rich('ago', { age: () => <Passed since={(row.triggeredAt ?? 0) - clockSkewMs} /> })}
+            </Figure>
+          )}
+        </td>
+        <LiveCell value={`${row.durationMs}`}>
+          <CheckpointDuration row={row} clockSkewMs={clockSkewMs} longestMs={longestMs} told={told} />
+        </LiveCell>
+        {(['alignmentMs', 'syncMs', 'asyncMs'] as const).map((part) => (
+          <LiveCell key={part} value={`${row.parts?.[part]}`} className="figure text-ink-2 folded:hidden">
+            <CheckpointPart row={row} part={part} />
+          </LiveCell>
+        ))}
+        <LiveCell value={`${row.checkpointedSizeBytes}`} className="figure text-ink-2 folded:hidden">
+          {neverHas(row) ? '–' : <Bytes bytes={row.checkpointedSizeBytes} source={`${t('newDataMeans')}\n${told}`} />}
+        </LiveCell>
+        <LiveCell value={`${row.stateSizeBytes}`} className="figure font-medium small:hidden">
+          {neverHas(row) ? '–' : <Bytes bytes={row.stateSizeBytes} source={`${t('fullSizeMeans')}\n${told}`} />}
+        </LiveCell>
+        <LiveCell value={JSON.stringify(row.acknowledged)} className="figure text-ink-2 small:hidden">
+          {row.acknowledged ? (
+            <Figure tip={`${t('ackedExact', row.acknowledged)}\n${told}`}>
+              {`${row.acknowledged.acked} / ${row.acknowledged.total}`}
+            </Figure>
+          ) : (
+            <Unknown />
+          )}
+        </LiveCell>
+        <LiveCell value={JSON.stringify(row.slowest)} className="text-ink-2 small:hidden">
+          <SlowestSubtask row={row} />
+        </LiveCell>
+        <LiveCell value={row.evidence.map(({ verdict }) => verdict).join()}>
+          <EvidenceStrip evidence={row.evidence} />
+        </LiveCell>
+      </FigureStop>
     </tr>
   )
-}
+}, isSameRow)

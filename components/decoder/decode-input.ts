@@ -1,72 +1,129 @@
-import type { ByteView, ContentKind, Decoded, DecodeError } from '@/lib/decode/index.ts'
-import type { Problem } from '@/lib/problem'
+import {
+  byteViews,
+  type Content,
+  type DecodedConfigMap,
+  DecodeError,
+  damagedEntries,
+  decode,
+  failureView,
+  isMetadata,
+  jsonText,
+  projectContent,
+} from '@/lib/decode/index.ts'
+import { FormatError, summarizeCheckpointMetadataChunks } from '@/lib/formats/index.ts'
+import type { Failure, Outcome } from './outcome'
 
-/** More would hold up the page that decodes it; the command line takes it. */
-export const MAX_FILE_BYTES = 64 * 1024 * 1024
+/** What is read whole, its bytes shown beside its fields. A larger `_metadata` is summed up as it is read. */
+const MAX_WHOLE_BYTES = 64 * 1024 * 1024
 
 /** JSON that is shown; what is copied is whole. */
 const SHOWN_JSON_CHARS = 200_000
 
-/** What the page knows of an input once it was decoded, or could not be. */
-export type Outcome =
-  | {
-      kind: 'decoded'
-      content: ContentKind
-      encoding: Decoded['encoding']
-      byteLength: number
-      views: ByteView[]
-      /** Keys of ConfigMaps that could not be read. */
-      damaged: { key: string; problem: Problem }[]
-      json: { shown: string; isWhole: boolean; whole: () => string }
-    }
-  | { kind: 'failed'; error: Failure; view: ByteView | null; offsetInView: number }
+/** The events of a watch may repeat the same damage a thousand times. */
+const SHOWN_DAMAGED = 20
 
-/** Why an input could not be decoded, as data. */
-export type Failure = Pick<DecodeError, 'code' | 'offset' | 'unit' | 'expected' | 'found'>
+export interface DecodedInput {
+  outcome: Outcome
+  /** What the JSON is of; undefined where there is none. */
+  value: unknown
+}
 
-/** Decodes in this browser. The code that does it is loaded when the first input is there. */
-export async function decodeInput(input: Uint8Array): Promise<Outcome> {
-  const decoder = await import('@/lib/decode/index.ts')
-  const { byteViews, damagedEntries, decode, failureView, jsonText, projectContent } = decoder
+/**
+ * Decodes what was dropped or pasted.
+ *
+ * @param onRead told how many bytes of a large file have been read.
+ * @throws what reading a Blob throws.
+ */
+export async function decodeInput(input: Blob, onRead: (readBytes: number) => void): Promise<DecodedInput> {
+  try {
+    if (input.size <= MAX_WHOLE_BYTES) return decodeWhole(new Uint8Array(await input.arrayBuffer()))
+    const head = new Uint8Array(await input.slice(0, 4).arrayBuffer())
+    if (!isMetadata(head)) return { outcome: { kind: 'refused', reason: 'tooLarge' }, value: undefined }
+    const value = await summarizeCheckpointMetadataChunks(chunksOf(input, onRead))
+    const json = beginningOfJson(value)
+    const { byteLength } = value
+    return { outcome: { ...SUMMED_UP, byteLength, json }, value }
+  } catch (error) {
+    if (!(error instanceof FormatError)) throw error
+    const failure = failureOf(new DecodeError(error, 'byte'))
+    return { outcome: { kind: 'failed', error: failure, view: null, offsetInView: 0 }, value: undefined }
+  }
+}
+
+const SUMMED_UP = {
+  kind: 'decoded',
+  content: 'checkpoint-metadata',
+  encoding: 'binary',
+  isSummary: true,
+  views: [],
+  damaged: [],
+  damagedCount: 0,
+} satisfies Partial<Outcome>
+
+function decodeWhole(input: Uint8Array): DecodedInput {
   try {
     const decoded = decode(input)
     const { content, encoding, bytes } = decoded
     const value = projectContent(content)
-    const maps =
-      content.kind === 'config-map'
-        ? [content.map]
-        : content.kind === 'config-map-list'
-          ? content.maps
-          : content.kind === 'watch-list'
-            ? content.events.flatMap(({ map }) => (map ? [map] : []))
-            : []
-    let shown = ''
-    for (const piece of jsonText(value, 2)) {
-      shown += piece
-      if (shown.length > SHOWN_JSON_CHARS) break
-    }
+    const damaged = mapsOf(content).flatMap(damagedEntries)
     return {
-      kind: 'decoded',
-      content: content.kind,
-      encoding,
-      byteLength: bytes.length,
-      views: byteViews(decoded),
-      damaged: maps.flatMap(damagedEntries).map(({ key, error }) => ({ key, problem: error.problem })),
-      json: {
-        shown: shown.slice(0, SHOWN_JSON_CHARS),
-        isWhole: shown.length <= SHOWN_JSON_CHARS,
-        whole: () => [...jsonText(value, 2)].join(''),
+      outcome: {
+        kind: 'decoded',
+        content: content.kind,
+        encoding,
+        byteLength: bytes.length,
+        isSummary: false,
+        views: byteViews(decoded),
+        damaged: damaged
+          .slice(0, SHOWN_DAMAGED)
+          .map(({ key, error }) => ({ part: error.part ?? key, error: failureOf(error) })),
+        damagedCount: damaged.length,
+        json: beginningOfJson(value),
       },
+      value,
     }
   } catch (error) {
-    if (!(error instanceof decoder.DecodeError)) throw error
+    if (!(error instanceof DecodeError)) throw error
     const failure = failureView(input, error)
-    const { code, offset, unit, expected, found } = error
     return {
-      kind: 'failed',
-      error: { code, offset, unit, expected, found },
-      view: failure?.view ?? null,
-      offsetInView: failure?.offset ?? 0,
+      outcome: {
+        kind: 'failed',
+        error: failureOf(error),
+        view: failure?.view ?? null,
+        offsetInView: failure?.offset ?? 0,
+      },
+      value: undefined,
     }
+  }
+}
+
+/** An error as a message carries it. */
+function failureOf({ code, offset, unit, expected, found }: DecodeError): Failure {
+  return { code, offset, unit, expected, found }
+}
+
+function mapsOf(content: Content): DecodedConfigMap[] {
+  if (content.kind === 'config-map') return [content.map]
+  if (content.kind === 'config-map-list') return content.maps
+  return content.kind === 'watch-list' ? content.events.flatMap(({ map }) => (map ? [map] : [])) : []
+}
+
+function beginningOfJson(value: unknown): { shown: string; isWhole: boolean } {
+  let shown = ''
+  for (const piece of jsonText(value, 2)) {
+    shown += piece
+    if (shown.length > SHOWN_JSON_CHARS) break
+  }
+  return { shown: shown.slice(0, SHOWN_JSON_CHARS), isWhole: shown.length <= SHOWN_JSON_CHARS }
+}
+
+async function* chunksOf(input: Blob, onRead: (readBytes: number) => void): AsyncGenerator<Uint8Array, void, void> {
+  // By hand: not every browser iterates over a stream.
+  const reader = input.stream().getReader()
+  let readBytes = 0
+  for (let next = await reader.read(); !next.done; next = await reader.read()) {
+    readBytes += next.value.length
+    yield next.value
+    onRead(readBytes)
   }
 }

@@ -3,20 +3,30 @@
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Bytes } from '@/components/format/bytes'
-import { ProblemText } from '@/components/problem/problem-text'
 import { button } from '@/components/ui/button'
 import { Tag } from '@/components/ui/tag'
 import type { OutlineNode } from '@/lib/decode/index.ts'
 import { BytePane } from './byte-pane'
-import type { Outcome } from './decode-input'
+import { CopyJson } from './copy-json'
+import { FailureText } from './failure-text'
 import { FieldList } from './field-list'
+import type { Outcome } from './outcome'
 
 /** What an input turned out to be: its fields beside its bytes, and as JSON. */
-export function DecodedResult({ name, outcome }: { name: string; outcome: Extract<Outcome, { kind: 'decoded' }> }) {
+export function DecodedResult({
+  name,
+  outcome,
+  json,
+}: {
+  name: string
+  outcome: Extract<Outcome, { kind: 'decoded' }>
+  /** The whole JSON, made when it is asked for. */
+  json: () => Promise<Blob>
+}) {
   const t = useTranslations('decoder')
   const [viewIndex, setViewIndex] = useState(0)
   const [selected, setSelected] = useState<OutlineNode | null>(null)
-  const [asJson, setAsJson] = useState(false)
+  const [asJson, setAsJson] = useState(outcome.isSummary)
   const view = outcome.views[viewIndex]
   const choose = (index: number) => {
     setViewIndex(index)
@@ -42,15 +52,24 @@ export function DecodedResult({ name, outcome }: { name: string; outcome: Extrac
           >
             {t('asJson')}
           </button>
-          <CopyJson whole={outcome.json.whole} />
+          <CopyJson json={json} />
         </span>
       </header>
-      {outcome.damaged.map(({ key, problem }) => (
-        <p key={key} className="border-t border-broken-line bg-broken-tint px-page py-1.5 text-table">
-          <strong className="mono mr-2 font-medium">{key}</strong>
-          <ProblemText problem={problem} />
-        </p>
+      {outcome.isSummary ? <p className="border-t border-line px-page py-1.5 text-ink-2">{t('isSummary')}</p> : null}
+      {outcome.damaged.map(({ part, error }, index) => (
+        <div
+          // biome-ignore lint/suspicious/noArrayIndexKey: events of a watch name the same key again and again
+          key={index}
+          className="border-t border-broken-line bg-broken-tint px-page py-1.5 text-table [overflow-wrap:anywhere]"
+        >
+          <FailureText name={part} error={error} />
+        </div>
       ))}
+      {outcome.damagedCount > outcome.damaged.length ? (
+        <p className="border-t border-broken-line bg-broken-tint px-page py-1.5 text-table">
+          {t('moreDamaged', { count: outcome.damagedCount - outcome.damaged.length })}
+        </p>
+      ) : null}
       {asJson ? (
         <div className="min-h-0 flex-1 overflow-auto border-t border-line bg-sunk">
           {outcome.json.isWhole ? null : <p className="px-page pt-2 text-meta text-ink-3">{t('jsonCut')}</p>}
@@ -93,24 +112,5 @@ export function DecodedResult({ name, outcome }: { name: string; outcome: Extrac
         <p className="px-page py-2 text-ink-2">{t('noBytes')}</p>
       )}
     </section>
-  )
-}
-
-function CopyJson({ whole }: { whole: () => string }) {
-  const t = useTranslations('decoder')
-  const [outcome, setOutcome] = useState<'copy' | 'copied' | 'notCopied'>('copy')
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(whole())
-      setOutcome('copied')
-    } catch {
-      // Without permission, or too long for one text: it can still be selected.
-      setOutcome('notCopied')
-    }
-  }
-  return (
-    <button type="button" onClick={() => void copy()} onBlur={() => setOutcome('copy')} className={button()}>
-      <span aria-live="polite">{t(outcome)}</span>
-    </button>
   )
 }

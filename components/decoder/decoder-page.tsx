@@ -2,15 +2,20 @@
 
 import { useTranslations } from 'next-intl'
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
+import { Bytes } from '@/components/format/bytes'
 import { Scope } from '@/components/shell/scope'
 import { button } from '@/components/ui/button'
 import { StateShape } from '@/components/ui/state-mark'
 import { BytePane } from './byte-pane'
-import { decodeInput, MAX_FILE_BYTES, type Outcome } from './decode-input'
 import { DecodedResult } from './decoded-result'
+import { DecoderThread } from './decoder-thread'
+import { FailureText } from './failure-text'
+import type { Outcome } from './outcome'
 
 type Shown =
-  | { phase: 'empty' | 'decoding' | 'tooLarge' | 'unreadable' }
+  | { phase: 'empty' }
+  /** `readBytes` of a large file so far. */
+  | { phase: 'decoding'; readBytes: number }
   /** `run` sets one result apart from the next. */
   | { phase: 'done'; name: string; outcome: Outcome; run: number }
 
@@ -21,29 +26,23 @@ export function DecoderPage() {
   const [text, setText] = useState('')
   const [dragging, setDragging] = useState(false)
   const run = useRef(0)
+  const [thread] = useState(() => new DecoderThread())
+  useEffect(() => () => thread.end(), [thread])
 
-  const decode = async (name: string, byteLength: number, read: () => Promise<Uint8Array>) => {
-    const mine = ++run.current
-    // An answer that was overtaken says nothing.
-    const show = (next: Shown) => {
-      if (mine === run.current) setShown(next)
-    }
-    if (byteLength > MAX_FILE_BYTES) return show({ phase: 'tooLarge' })
-    show({ phase: 'decoding' })
-    try {
-      show({ phase: 'done', name, outcome: await decodeInput(await read()), run: mine })
-    } catch {
-      show({ phase: 'unreadable' })
-    }
+  const decode = async (name: string, input: Blob) => {
+    run.current++
+    const mine = run.current
+    setShown({ phase: 'decoding', readBytes: 0 })
+    const outcome = await thread.decode(input, (readBytes) => setShown({ phase: 'decoding', readBytes }))
+    if (outcome) setShown({ phase: 'done', name, outcome, run: mine })
   }
   const decodeFile = (file: File | null | undefined) => {
     if (!file) return
     setText('')
-    void decode(file.name, file.size, async () => new Uint8Array(await file.arrayBuffer()))
+    void decode(file.name, file)
   }
   const decodeText = (value: string) => {
-    const bytes = new TextEncoder().encode(value)
-    void decode(t('pasted'), bytes.length, async () => bytes)
+    void decode(t('pasted'), new Blob([value]))
   }
   const onDrop = useEffectEvent((event: DragEvent) => {
     event.preventDefault()
@@ -117,7 +116,7 @@ export function DecoderPage() {
             </div>
           </div>
         </header>
-        <Result shown={shown} />
+        <Result shown={shown} json={() => thread.json()} />
       </main>
       <footer className="flex items-center gap-4 overflow-hidden border-t border-line bg-sunk px-page text-meta whitespace-nowrap text-ink-3 [grid-area:status]">
         {t('nothingSent')}
@@ -126,7 +125,7 @@ export function DecoderPage() {
   )
 }
 
-function Result({ shown }: { shown: Shown }) {
+function Result({ shown, json }: { shown: Shown; json: () => Promise<Blob> }) {
   const t = useTranslations('decoder')
   switch (shown.phase) {
     case 'empty':
@@ -135,20 +134,25 @@ function Result({ shown }: { shown: Shown }) {
       return (
         <p role="status" className="border-t border-line px-page py-3 text-ink-2">
           {t('decoding')}
-        </p>
-      )
-    case 'tooLarge':
-    case 'unreadable':
-      return (
-        <p role="alert" className="border-t border-broken-line bg-broken-tint px-page py-2">
-          {t(shown.phase)}
+          {shown.readBytes > 0 ? (
+            <span className="ml-2 text-ink-3">
+              <Bytes bytes={shown.readBytes} source={t('readSource')} />
+            </span>
+          ) : null}
         </p>
       )
     case 'done': {
       const { outcome, name, run } = shown
-      if (outcome.kind === 'decoded') return <DecodedResult key={run} name={name} outcome={outcome} />
+      if (outcome.kind === 'decoded') return <DecodedResult key={run} name={name} outcome={outcome} json={json} />
+      if (outcome.kind === 'refused') {
+        return (
+          <p role="alert" className="border-t border-broken-line bg-broken-tint px-page py-2 [overflow-wrap:anywhere]">
+            <strong className="mr-2 font-medium">{name}</strong>
+            {t(outcome.reason)}
+          </p>
+        )
+      }
       const { view, offsetInView, error } = outcome
-      const { code, offset, unit, expected, found } = error
       const damage = { start: offsetInView, end: offsetInView + 1 }
       return (
         <section aria-label={t('result')} className="flex min-h-0 flex-1 flex-col">
@@ -157,9 +161,7 @@ function Result({ shown }: { shown: Shown }) {
               <StateShape state="broken" />
             </span>
             <div className="min-w-0 [overflow-wrap:anywhere]">
-              <strong className="font-medium">{t(`failedAt.${unit}`, { name, offset })}</strong>
-              <p>{t(`code.${code}`)}</p>
-              <p className="text-ink-2">{t('expected', { expected, found })}</p>
+              <FailureText name={name} error={error} />
             </div>
           </div>
           {view ? <BytePane key={run} view={view} selection={damage} /> : null}

@@ -1,6 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { Figure } from '@/components/ui/figure'
 import { Icon, type IconName } from '@/components/ui/icon'
 import type { Source } from '@/lib/fleet/observed'
 import type { Evidence } from '@/lib/fleet/view'
@@ -27,11 +28,9 @@ export function EvidenceStrip({ evidence }: { evidence: readonly Evidence[] }) {
   const t = useTranslations('evidence')
   const sources = useTranslations('sources')
   const ordered = inOrder(evidence)
-  const words = ordered
-    .map(({ source, verdict }) => t('one', { source: sources(source), verdict: t(verdict) }))
-    .join('; ')
+  const words = ordered.map(({ source, verdict }) => t('one', { source: sources(source), verdict: t(verdict) }))
   return (
-    <span role="img" aria-label={words} title={words} className="inline-flex gap-1 align-middle">
+    <Figure label={words.join('; ')} tip={words.join('\n')} className="inline-flex gap-1 align-middle">
       {ordered.map(({ source, verdict }) => (
         <span key={source} className={`relative ${INK[verdict]}`}>
           <Icon name={SOURCE_ICON[source]} size={13} />
@@ -48,6 +47,6 @@ export function EvidenceStrip({ evidence }: { evidence: readonly Evidence[] }) {
           ) : null}
         </span>
       ))}
-    </span>
+    </Figure>
   )
 }

@@ -7,7 +7,7 @@ const rows = [
   fleetRow({ name: 'billing', state: 'broken', jobList: [fleetJob({ name: 'invoices', jobId: 'abc123' })] }),
 ]
 const found = (filter: string) =>
-  filterFleet(rows, filter, (row) => (row.state === 'broken' ? '故障' : '健康')).map(({ name }) => name)
+  filterFleet(rows, filter, (row) => (row.state === 'broken' ? '故障' : '正常')).map(({ name }) => name)
 
 it('asks for every word, anywhere, in any case', () => {
   expect(found('PROD-eu bill')).toEqual(['billing'])

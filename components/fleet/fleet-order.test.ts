@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { compareFleet, rankFleet } from './fleet-order'
+import { compareFleet, directionOf, rankFleet } from './fleet-order'
 import { fleetRow, recoveryPoint } from './fleet-rows.fixture'
 
 const names = (rows: { name: string }[]) => rows.map(({ name }) => name)
@@ -49,4 +49,17 @@ describe('rankFleet', () => {
     const late = fleetRow({ recoveryPoint: recoveryPoint({ triggeredAt: 700_000 }) })
     expect(rank(late)).toBeLessThan(rank(fleetRow()))
   })
+})
+
+it('names go down from A to Z first, all else from the most', () => {
+  expect([directionOf('cluster', false), directionOf('job', false), directionOf('flink', true)]).toEqual([
+    'ascending',
+    'ascending',
+    'descending',
+  ])
+  expect([directionOf('age', false), directionOf('state', false), directionOf('size', true)]).toEqual([
+    'descending',
+    'descending',
+    'ascending',
+  ])
 })

@@ -47,6 +47,14 @@ export function compareFleet(sort: FleetSort, reversed: boolean): (a: FleetRow, 
   return (a, b) => (reversed ? -BY[sort](a, b) : BY[sort](a, b)) || BY.state(a, b) || BY.age(a, b) || byName(a, b)
 }
 
+/** Columns of names and versions; all others begin with the most. */
+const FROM_A_TO_Z: ReadonlySet<string> = new Set<FleetSort | 'job'>(['cluster', 'mode', 'flink', 'storage', 'job'])
+
+/** Which way the values of a column go down the table. */
+export function directionOf(sort: FleetSort | 'job', reversed: boolean): 'ascending' | 'descending' {
+  return FROM_A_TO_Z.has(sort) === reversed ? 'descending' : 'ascending'
+}
+
 /** Where a row stands roughly: see `useRowOrder`. */
 export function rankFleet(sort: FleetSort, reversed: boolean, now: number): (row: FleetRow) => number {
   const rank = (row: FleetRow): number => {

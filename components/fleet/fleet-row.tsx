@@ -1,237 +1,138 @@
 'use client'
 
 import Link from 'next/link'
-import { useTranslations } from 'next-intl'
-import { Bytes } from '@/components/format/bytes'
-import { firstSentence } from '@/components/format/shorten'
-import { Unknown } from '@/components/format/unknown'
-import { useInstant } from '@/components/format/use-instant'
-import { jobHref } from '@/components/job/job-address'
-import { LeaderText } from '@/components/leader/leader-text'
-import { useProblem } from '@/components/problem/use-problem'
-import { type AgeSetting, PointAgeText } from '@/components/recovery/point-age-text'
-import { PointLabel } from '@/components/recovery/point-label'
+import { memo } from 'react'
+import { type JobAddress, jobHref } from '@/components/job/job-address'
+import { JudgedState } from '@/components/job/job-state'
 import { LiveCell } from '@/components/table/live-cell'
-import type { GridRowProps } from '@/components/table/use-grid'
-import { Icon } from '@/components/ui/icon'
-import { StateMark } from '@/components/ui/state-mark'
-import type { FleetJobView, FleetRow, RecoveryPointView, State } from '@/lib/fleet/view'
-import type { Problem } from '@/lib/problem'
+import { type GridRowProps, isSameRow } from '@/components/table/use-grid'
+import { FigureStop } from '@/components/ui/figure'
+import type { FleetJobView, FleetRow } from '@/lib/fleet/view'
+import { type CellContent, FlinkState, pointOfCluster, useClusterCells, usePointCells } from './cluster-cells'
+import { ClusterName } from './cluster-name'
+import { type ColumnId, type FleetColumn, FOLD_CLASS } from './fleet-columns'
+import { TroubleText } from './trouble-text'
 
-const TROUBLE_INK: Record<State, string> = {
-  broken: 'text-broken',
-  attention: 'text-attention',
-  busy: 'text-ink-2',
-  unknown: 'text-ink-2',
-  healthy: 'text-ink-2',
+const EMPTY: CellContent = { content: null, value: '' }
+
+export function addressOfJob(row: FleetRow, job: FleetJobView): JobAddress {
+  return { connection: row.connection.id, namespace: row.namespace, cluster: row.name, jobId: job.jobId }
 }
 
-function settingOf(row: FleetRow, intervalMs: number | null): AgeSetting {
-  return { clockSkewMs: row.clockSkewMs, intervalMs, jobManagerGone: row.leader.kind === 'none' }
+/** The job that the trouble of a cluster is about: the worst come first. Null where it is about none, or about several. */
+function troubledJob({ jobList, trouble, stale }: FleetRow): FleetJobView | null {
+  if (jobList.length === 1) return jobList[0] ?? null
+  return stale ? null : (jobList.find((job) => job.trouble?.code === trouble?.code) ?? null)
 }
 
-/** Age, name and size of a newest point: three cells, the same in a cluster's row and in a job's. */
-function PointCells({ point, setting }: { point: RecoveryPointView | null; setting: AgeSetting }) {
-  const t = useTranslations('point')
-  if (!point) {
-    return (
-      <>
-        <td className="figure text-ink-3">{t('none')}</td>
-        <td />
-        <td className="small:hidden" />
-      </>
-    )
-  }
-  return (
-    <>
-      <td className="figure font-semibold">
-        <PointAgeText point={point} setting={setting} />
-      </td>
-      <LiveCell value={`${point.checkpointId} ${point.path}`}>
-        <PointLabel point={point} />
-      </LiveCell>
-      <td className="figure text-ink-2 small:hidden">
-        <Bytes bytes={point.sizeBytes} source={t('sizeSource')} />
-      </td>
-    </>
-  )
-}
-
-function TroubleCell({ trouble, state }: { trouble: Problem | null; state: State }) {
-  const problem = useProblem()
-  const text = trouble ? problem(trouble) : ''
-  return (
-    <LiveCell value={trouble?.code ?? ''} className={TROUBLE_INK[state]}>
-      <span title={text || undefined}>{firstSentence(text)}</span>
+function Cells({ columns, cells }: { columns: readonly FleetColumn[]; cells: Record<ColumnId, CellContent> }) {
+  return columns.map(({ id, fold, figure }) => (
+    <LiveCell key={id} value={cells[id].value} className={`${FOLD_CLASS[fold]} ${figure ? 'figure' : ''}`}>
+      {cells[id].content}
     </LiveCell>
-  )
+  ))
 }
 
-export function ClusterRow({
+export const ClusterRow = memo(function ClusterRow({
   row,
+  columns,
   open,
+  unfolds,
   onFold,
   gridRow,
 }: {
   row: FleetRow
+  columns: readonly FleetColumn[]
   open: boolean
-  onFold: () => void
+  /** There is something to show below it. */
+  unfolds: boolean
+  onFold: (id: string, open: boolean) => void
   gridRow: GridRowProps
 }) {
-  const sources = useTranslations('sources')
-  const t = useTranslations('fleet')
-  const states = useTranslations('state')
-  const instant = useInstant()
-  const problem = useProblem()
-  const [only, ...others] = row.jobList
-  const several = others.length > 0
-  const linkTab = gridRow.tabIndex
-
+  const ofCluster = useClusterCells()
+  const ofPoint = usePointCells()
+  const job = troubledJob(row)
+  const cells: Record<ColumnId, CellContent> = {
+    state: { content: <JudgedState of={row} />, value: row.state },
+    cluster: { content: <ClusterName row={row} open={open} onFold={() => onFold(row.id, !open)} />, value: '' },
+    trouble: {
+      content: row.trouble ? (
+        <TroubleText
+          trouble={row.trouble}
+          state={row.state}
+          row={row}
+          job={job && addressOfJob(row, job)}
+          named={row.jobList.length > 1 ? (job?.name ?? null) : null}
+        />
+      ) : null,
+      value: row.trouble?.code ?? '',
+    },
+    ...ofCluster(row),
+    ...ofPoint(row, pointOfCluster(row)),
+  }
   return (
     <tr
       {...gridRow}
       aria-level={1}
-      aria-expanded={several ? open : undefined}
+      aria-expanded={unfolds ? open : undefined}
       className={row.stale ? 'stale' : undefined}
     >
-      <LiveCell value={row.state}>
-        <StateMark state={row.state} word={states(row.state)} />
-      </LiveCell>
-      <td>
-        <span className="flex items-center gap-1">
-          <span className="truncate" title={`${row.connection.name} / ${row.namespace} / ${row.name}`}>
-            {only && !several ? (
-              <Link
-                href={jobHref({
-                  connection: row.connection.id,
-                  namespace: row.namespace,
-                  cluster: row.name,
-                  jobId: only.jobId,
-                })}
-                prefetch={false}
-                tabIndex={linkTab}
-                className="font-medium hover:underline"
-              >
-                {row.name}
-              </Link>
-            ) : (
-              <span className="font-medium">{row.name}</span>
-            )}
-            <span className="text-ink-3">{` · ${row.namespace}`}</span>
-          </span>
-          {several ? (
-            <button
-              type="button"
-              tabIndex={linkTab}
-              onClick={onFold}
-              aria-label={t(open ? 'fold' : 'unfold', { name: row.name, count: row.jobList.length })}
-              className="-my-1 grid size-6 flex-none place-items-center rounded-sm text-ink-3 hover:text-ink"
-            >
-              <Icon name={open ? 'down' : 'right'} size={12} />
-            </button>
-          ) : null}
-          {row.stale ? (
-            <span
-              role="img"
-              aria-label={t('stale')}
-              title={[
-                t('staleSince', { time: instant(row.stale.since) }),
-                row.stale.reason ? problem(row.stale.reason) : '',
-              ]
-                .filter(Boolean)
-                .join('\n')}
-              className="text-ink-3"
-            >
-              <Icon name="clock" size={11} />
-            </span>
-          ) : null}
-        </span>
-      </td>
-      <td className="text-ink-2 folded:hidden">
-        {row.mode || row.manager
-          ? [row.mode ? t(`mode.${row.mode}`) : null, row.manager ? t(`manager.${row.manager}`) : null]
-              .filter((part) => part !== null)
-              .join(' · ')
-          : t('modeUnknown')}
-      </td>
-      <td className="text-ink-2 folded:hidden">
-        {row.flinkVersion ? (
-          <span
-            title={t('versionRead', {
-              source: sources(row.flinkVersion.source),
-              time: instant(row.flinkVersion.observedAt),
-            })}
-          >
-            {row.flinkVersion.value}
-          </span>
-        ) : (
-          <Unknown />
-        )}
-      </td>
-      <LiveCell value={JSON.stringify(row.jobs)} className="figure small:hidden">
-        <JobCount jobs={row.jobs} />
-      </LiveCell>
-      <PointCells point={row.recoveryPoint} setting={settingOf(row, row.intervalMs)} />
-      <td className="text-ink-2 folded:hidden">
-        {row.storage ? (
-          <span className="mono" title={row.storage}>
-            {row.storage}
-          </span>
-        ) : (
-          <Unknown />
-        )}
-      </td>
-      <LiveCell value={`${row.leader.kind} ${row.leader.holder}`} className="folded:hidden">
-        <LeaderText leader={row.leader} />
-      </LiveCell>
-      <TroubleCell trouble={row.trouble} state={row.state} />
+      <FigureStop value={gridRow.tabIndex}>
+        <Cells columns={columns} cells={cells} />
+      </FigureStop>
     </tr>
   )
-}
-
-function JobCount({ jobs }: { jobs: FleetRow['jobs'] }) {
-  const t = useTranslations('fleet')
-  if (!jobs) return <Unknown title={t('jobsUnknown')} />
-  const short = jobs.running < jobs.total
-  return (
-    <span className={short ? 'font-medium text-broken' : undefined} title={t('jobsRunning', jobs)}>
-      {short ? `${jobs.running} / ${jobs.total}` : jobs.total}
-    </span>
-  )
-}
+}, isSameRow)
 
 /** A job of a cluster with several, below its cluster. */
-export function JobRow({ row, job, gridRow }: { row: FleetRow; job: FleetJobView; gridRow: GridRowProps }) {
-  const states = useTranslations('state')
-  const t = useTranslations('fleet')
-  return (
-    <tr {...gridRow} aria-level={2} className={row.stale ? 'stale' : undefined}>
-      <LiveCell value={job.state}>
-        <StateMark state={job.state} word={states(job.state)} />
-      </LiveCell>
-      <td>
+export const JobRow = memo(function JobRow({
+  row,
+  job,
+  columns,
+  gridRow,
+}: {
+  row: FleetRow
+  job: FleetJobView
+  columns: readonly FleetColumn[]
+  gridRow: GridRowProps
+}) {
+  const ofPoint = usePointCells()
+  const address = addressOfJob(row, job)
+  const cells: Record<ColumnId, CellContent> = {
+    state: { content: <JudgedState of={job} />, value: job.state },
+    cluster: {
+      content: (
         <Link
-          href={jobHref({
-            connection: row.connection.id,
-            namespace: row.namespace,
-            cluster: row.name,
-            jobId: job.jobId,
-          })}
+          href={jobHref(address)}
           prefetch={false}
           tabIndex={gridRow.tabIndex}
-          title={job.jobId}
+          data-tip={job.jobId}
           className="ml-5 hover:underline"
         >
           {job.name ?? <span className="mono">{job.jobId}</span>}
         </Link>
-      </td>
-      <td className="mono text-ink-2 folded:hidden">{job.flinkState ?? t('flinkStateUnknown')}</td>
-      <td className="folded:hidden" />
-      <td className="small:hidden" />
-      <PointCells point={job.recoveryPoint} setting={settingOf(row, job.intervalMs)} />
-      <td className="folded:hidden" />
-      <td className="folded:hidden" />
-      <TroubleCell trouble={job.trouble} state={job.state} />
+      ),
+      value: '',
+    },
+    mode: {
+      content: <FlinkState of={job} />,
+      value: job.flinkState ?? '',
+    },
+    flink: EMPTY,
+    jobs: EMPTY,
+    storage: EMPTY,
+    ha: EMPTY,
+    trouble: {
+      content: job.trouble ? <TroubleText trouble={job.trouble} state={job.state} row={row} job={address} /> : null,
+      value: job.trouble?.code ?? '',
+    },
+    ...ofPoint(row, job),
+  }
+  return (
+    <tr {...gridRow} aria-level={2} className={row.stale ? 'stale' : undefined}>
+      <FigureStop value={gridRow.tabIndex}>
+        <Cells columns={columns} cells={cells} />
+      </FigureStop>
     </tr>
   )
-}
+}, isSameRow)

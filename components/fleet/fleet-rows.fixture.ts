@@ -24,6 +24,7 @@ export function fleetJob(changes: Partial<FleetJobView> = {}): FleetJobView {
     flinkState: 'RUNNING',
     recoveryPoint: recoveryPoint(),
     intervalMs: 60_000,
+    spark: [],
     trouble: null,
     ...changes,
   }
@@ -43,11 +44,15 @@ export function fleetRow(changes: Partial<FleetRow> = {}): FleetRow {
     jobs: { running: jobList.length, total: jobList.length },
     jobList,
     recoveryPoint: recoveryPoint(),
+    pointJobId: jobList[0]?.jobId ?? null,
     intervalMs: 60_000,
     storage: 's3://flink-state',
     leader: { kind: 'leader', holder: 'h', since: 0, renewedAt: 0, leaseDurationMs: 15_000, reason: null },
     trouble: null,
     stale: null,
+    forbidden: [],
+    gitOps: null,
+    operator: null,
     clockSkewMs: 0,
     ...changes,
   }

@@ -5,19 +5,13 @@ import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { agreement } from '@/components/evidence/agreement'
 import { jobHref } from '@/components/job/job-address'
+import { useOperationsUnderWay } from '@/components/operation/use-operations-under-way'
 import { PointAgeText } from '@/components/recovery/point-age-text'
-import { StateShape } from '@/components/ui/state-mark'
+import { STATE_INK, StateShape } from '@/components/ui/state-mark'
 import { Tag } from '@/components/ui/tag'
-import type { FleetView, State } from '@/lib/fleet/view'
-import { type OldestPoint, summarise } from './fleet-summary'
-
-const INK: Record<State, string> = {
-  healthy: 'text-healthy',
-  busy: 'text-busy',
-  attention: 'text-attention',
-  broken: 'text-broken',
-  unknown: 'text-unknown',
-}
+import type { FleetView } from '@/lib/fleet/view'
+import { type FleetSummary, type OldestPoint, summarise } from './fleet-summary'
+import type { FleetScope } from './fleet-views'
 
 function Figure({ label, className = '', children }: { label: string; className?: string; children: ReactNode }) {
   return (
@@ -30,11 +24,15 @@ function Figure({ label, className = '', children }: { label: string; className?
   )
 }
 
-/** The fleet in three figures: how many, in what state, and what would be lost at worst. */
-export function FleetStrip({ view }: { view: FleetView }) {
+/**
+ * The fleet in four figures: how many, in what state, what would be lost at worst, and what is being done.
+ *
+ * @param props.known the figures, where not all rows are here yet
+ */
+export function FleetStrip({ view, known, scope }: { view: FleetView; known: FleetSummary | null; scope: FleetScope }) {
   const t = useTranslations('fleet')
   const states = useTranslations('state')
-  const { clusters, connections, jobs, oldest, withoutPoint } = summarise(view)
+  const { clusters, connections, jobs, oldest, withoutPoint } = known ?? summarise(view)
   return (
     <dl className="flex flex-none overflow-hidden border-b border-line">
       <Figure label={t('clusters')} className="small:hidden">
@@ -44,7 +42,7 @@ export function FleetStrip({ view }: { view: FleetView }) {
       <Figure label={t('jobsByState')} className="small:pl-page small:border-l-0">
         <span className="flex items-baseline gap-3.5">
           {jobs.map(({ state, count }) => (
-            <span key={state} className={`inline-flex items-center gap-[5px] ${INK[state]}`}>
+            <span key={state} className={`inline-flex items-center gap-[5px] ${STATE_INK[state]}`}>
               <StateShape state={state} />
               <span className="font-medium">{count}</span>
               <span className="text-table text-ink-2 small:sr-only">{states(state)}</span>
@@ -56,18 +54,32 @@ export function FleetStrip({ view }: { view: FleetView }) {
         {oldest ? <Oldest oldest={oldest} /> : <span className="text-ink-3">{t('noPointYet')}</span>}
         {withoutPoint > 0 ? <Tag>{t('withoutPoint', { count: withoutPoint })}</Tag> : null}
       </Figure>
+      <Figure label={t('operations')} className="folded:hidden">
+        <Operations scope={scope} />
+      </Figure>
     </dl>
+  )
+}
+
+function Operations({ scope: { connection, namespace } }: { scope: FleetScope }) {
+  const t = useTranslations('fleet')
+  const count = useOperationsUnderWay().filter(
+    (operation) =>
+      (connection === null || operation.connection.name === connection) &&
+      (namespace === null || operation.namespace === namespace),
+  ).length
+  return (
+    <>
+      <span className="font-medium">{count}</span>
+      {count > 0 ? <span className="text-table text-ink-2">{t('savepoints', { count })}</span> : null}
+    </>
   )
 }
 
 function Oldest({ oldest: { row, job, point } }: { oldest: OldestPoint }) {
   const t = useTranslations('fleet')
   return (
-    <Link
-      href={jobHref({ connection: row.connection.id, namespace: row.namespace, cluster: row.name, jobId: job.jobId })}
-      prefetch={false}
-      className="flex min-w-0 items-baseline gap-2 hover:underline"
-    >
+    <>
       <span className="font-semibold">
         <PointAgeText
           point={point}
@@ -78,13 +90,19 @@ function Oldest({ oldest: { row, job, point } }: { oldest: OldestPoint }) {
           }}
         />
       </span>
-      <span className="truncate text-table text-ink-2">{`${row.name} · ${row.namespace}`}</span>
-      {agreement(point.evidence).contradicting.length > 0 ? (
-        <Tag tone="attention">
-          <StateShape state="attention" size={8} />
-          {t('disagree')}
-        </Tag>
-      ) : null}
-    </Link>
+      <Link
+        href={jobHref({ connection: row.connection.id, namespace: row.namespace, cluster: row.name, jobId: job.jobId })}
+        prefetch={false}
+        className="flex min-w-0 items-baseline gap-2 hover:underline"
+      >
+        <span className="truncate text-table text-ink-2">{`${row.name} · ${row.namespace}`}</span>
+        {agreement(point.evidence).contradicting.length > 0 ? (
+          <Tag tone="attention">
+            <StateShape state="attention" size={8} />
+            {t('disagree')}
+          </Tag>
+        ) : null}
+      </Link>
+    </>
   )
 }

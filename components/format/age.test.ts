@@ -1,5 +1,6 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { age, elapsed, interval } from './age'
+import { age, elapsed, interval, toldAge } from './age'
 
 const at = (days: number, hours = 0, minutes = 0, seconds = 0) =>
   (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000
@@ -24,6 +25,20 @@ describe('age', () => {
     expect(age(at(0, 0, 12, 59), 1)).toEqual({ form: 'minutes', values: { minutes: 12 } })
     expect(age(at(0, 8, 59), 1)).toEqual({ form: 'hours', values: { hours: 8 } })
     expect(age(at(9, 23), 1)).toEqual({ form: 'days', values: { days: 9 } })
+  })
+})
+
+describe('toldAge', () => {
+  const anyAge = fc.oneof(fc.nat(at(0, 2)), fc.nat(at(3)), fc.nat(at(40)))
+
+  it('is another number exactly where the words are other ones', () => {
+    fc.assert(
+      fc.property(anyAge, fc.nat(at(0, 3)), fc.constantFrom<1 | 2>(1, 2), (ms, later, units) => {
+        expect(age(toldAge(ms, units), units)).toEqual(age(ms, units))
+        const same = JSON.stringify(age(ms, units)) === JSON.stringify(age(ms + later, units))
+        expect(toldAge(ms, units) === toldAge(ms + later, units)).toBe(same)
+      }),
+    )
   })
 })
 

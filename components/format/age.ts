@@ -44,6 +44,17 @@ export function age(ms: number, units: 1 | 2 = 2): Duration {
   return units === 1 || days >= 10 ? { form: 'days', values: { days } } : { form: 'daysHours', values: { days, hours } }
 }
 
+/**
+ * An age without what its words do not tell: the same number as long as `age` gives the same text, so that what shows it
+ * need not be drawn again.
+ */
+export function toldAge(ms: number, units: 1 | 2 = 2): number {
+  const passed = Math.max(0, ms)
+  const [seconds, minutes, hours] = units === 1 ? [MINUTE, HOUR, DAY] : [HOUR, DAY, 10 * DAY]
+  const step = passed < seconds ? SECOND : passed < minutes ? MINUTE : passed < hours ? HOUR : DAY
+  return passed - (passed % step)
+}
+
 /** How long something took: below a second in milliseconds, below a minute in tenths, else like an age. */
 export function elapsed(ms: number): Duration {
   if (ms < SECOND) return { form: 'milliseconds', values: { milliseconds: Math.max(0, Math.round(ms)) } }

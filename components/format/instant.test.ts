@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { instant } from './instant'
+import { day, instant } from './instant'
 
 const at = Date.UTC(2026, 10, 21, 15, 47, 12, 345)
 
@@ -14,4 +14,12 @@ it('shows midnight as 00', () => {
 
 it('shows the number where it is no time', () => {
   expect(instant(9.2e18, 'en', 'UTC')).toBe('9200000000000000000')
+})
+
+it('a day stands with its year where that is another than now, in the reader’s zone', () => {
+  const newYear = Date.UTC(2026, 11, 31, 23, 30)
+  expect(day(newYear, newYear + 1000, 'en', 'UTC')).toBe('31 Dec')
+  expect(day(newYear, newYear + 3_600_000, 'en', 'UTC')).toBe('31 Dec 2026')
+  expect(day(newYear, newYear + 3_600_000, 'en', 'Europe/Berlin')).toBe('1 Jan')
+  expect(day(newYear, newYear + 1000, 'zh', 'UTC')).toBe('12月31日')
 })

@@ -1,12 +1,12 @@
 'use client'
 
-import { useNow } from '@/components/live/live-view'
-import { age } from './age'
+import { useClock } from '@/components/live/live-view'
+import { age, toldAge } from './age'
 import { useDuration } from './use-duration'
 
 /** How long ago something was, counting. @param props.since on Weir's clock. */
 export function Passed({ since, units }: { since: number; units?: 1 | 2 }) {
-  const now = useNow()
+  const passed = useClock((now) => toldAge(now - since, units))
   const duration = useDuration()
-  return <>{duration(age(now - since, units))}</>
+  return <>{duration(age(passed, units))}</>
 }

@@ -30,6 +30,11 @@ describe('shortenPath', () => {
     expect(shortenPath(path)).toBe('s3://flink-state/…/7d1f/chk-12')
   })
 
+  it('keeps what it is called where there is no room for more', () => {
+    const path = 's3://wh-state/ha/warehouse-sync/completedCheckpoint60da39ca3ea3'
+    expect(shortenPath(path, 48)).toBe('s3://wh-state/…/completedCheckpoint60da39ca3ea3')
+  })
+
   it('cuts job ids first', () => {
     expect(shortenPath(`file:/srv/${'0123456789abcdef'.repeat(2)}/chk-12`)).toBe('file:/srv/0123…cdef/chk-12')
   })

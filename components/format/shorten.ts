@@ -15,13 +15,15 @@ export function shortenIds(text: string): string {
 
 /**
  * A path in one line: job ids are cut; where it is still longer than `limit` characters the middle goes. Scheme and
- * authority stay, and the last two segments: where it lies and what it is called.
+ * authority stay, and the last two segments, or the last one alone: where it lies and what it is called.
  */
 export function shortenPath(path: string, limit = 64): string {
   const short = shortenIds(path)
   const pieces = pathPieces(short)
   if (short.length <= limit || pieces.length <= 4) return short
-  return [pieces[0], pieces[1], '…/', pieces.at(-2), pieces.at(-1)].join('')
+  const [root, last] = [`${pieces[0]}${pieces[1]}…/`, pieces.at(-1)]
+  const both = `${root}${pieces.at(-2)}${last}`
+  return both.length <= limit ? both : `${root}${last}`
 }
 
 /** The last segment of a path: what a savepoint is called. */

@@ -1,3 +1,18 @@
+// One for each language and number of digits: to make a formatter takes a hundred times as long as to use it.
+const formatters = new Map<string, Intl.NumberFormat>()
+
+function formatterOf(locale: string, digits: number): Intl.NumberFormat {
+  const known = formatters.get(`${locale} ${digits}`)
+  if (known) return known
+  const made = new Intl.NumberFormat(locale, {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+    useGrouping: false,
+  })
+  formatters.set(`${locale} ${digits}`, made)
+  return made
+}
+
 const UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB', 'EiB'] as const
 
 /**
@@ -14,10 +29,5 @@ export function binarySize(bytes: number, locale: string): string {
     unit += 1
   }
   const digits = unit === 0 || value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2
-  const figure = new Intl.NumberFormat(locale, {
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-    useGrouping: false,
-  })
-  return `${figure.format(value)} ${UNITS[unit]}`
+  return `${formatterOf(locale, digits).format(value)} ${UNITS[unit]}`
 }

@@ -6,11 +6,10 @@ import { ProblemText } from '@/components/problem/problem-text'
 import { StateShape } from '@/components/ui/state-mark'
 import type { Problem } from '@/lib/problem'
 
-/** What does not fit together in the HA data, gravest first; said also when all fits. */
-export function Findings({ findings, maps }: { findings: readonly Problem[]; maps: number }) {
+/** What could not be read of the HA data or does not fit together, gravest first; said also when all fits. */
+export function Findings({ findings }: { findings: readonly Problem[] }) {
   const t = useTranslations('ha')
   const heading = useId()
-  if (maps === 0) return null
   return (
     <section aria-labelledby={heading} className="px-page pt-4">
       <h2 id={heading} className="flex items-center gap-1.5 font-semibold">

@@ -1,17 +1,23 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
+import { useState } from 'react'
 import { CopiedPath } from '@/components/format/path'
 import { Unknown } from '@/components/format/unknown'
 import { useInstant } from '@/components/format/use-instant'
 import { ProblemText } from '@/components/problem/problem-text'
+import { button } from '@/components/ui/button'
 import { Copy } from '@/components/ui/copy'
-import type { HaEntryView } from '@/lib/fleet/view'
+import type { HaEntryView } from '@/lib/fleet/high-availability-view'
+
+const HaEntryBytes = dynamic(() => import('./ha-entry-bytes').then((module) => module.HaEntryBytes), { ssr: false })
 
 /** What a key points to, in full, and its value as it stands in the ConfigMap. */
 export function HaEntryDetail({ entry, clockSkewMs }: { entry: HaEntryView; clockSkewMs: number }) {
   const t = useTranslations('ha')
   const instant = useInstant()
+  const [showsBytes, setShowsBytes] = useState(false)
   const { resolved } = entry
   const time = (at: number | null) => (at === null ? <Unknown /> : instant(at - clockSkewMs))
   return (
@@ -23,6 +29,12 @@ export function HaEntryDetail({ entry, clockSkewMs }: { entry: HaEntryView; cloc
             <dd>
               <CopiedPath path={entry.pointer} />
             </dd>
+          </>
+        )}
+        {entry.text === null || entry.text === '' ? null : (
+          <>
+            <dt className="text-ink-3">{t('value')}</dt>
+            <dd className="mono [overflow-wrap:anywhere]">{entry.text}</dd>
           </>
         )}
         {resolved ? (
@@ -56,6 +68,19 @@ export function HaEntryDetail({ entry, clockSkewMs }: { entry: HaEntryView; cloc
           </pre>
         </dd>
       </dl>
+      {entry.pointer === null && entry.text !== null ? null : (
+        <div className="mt-2 grid gap-2">
+          <button
+            type="button"
+            aria-expanded={showsBytes}
+            onClick={() => setShowsBytes(!showsBytes)}
+            className={button({ size: 'small', className: 'w-fit' })}
+          >
+            {t(showsBytes ? 'hideBytes' : 'bytes')}
+          </button>
+          {showsBytes ? <HaEntryBytes name={entry.key} value={entry.raw} /> : null}
+        </div>
+      )}
     </div>
   )
 }

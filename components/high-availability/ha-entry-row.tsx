@@ -7,12 +7,17 @@ import { Passed } from '@/components/format/passed'
 import { shortenIds, shortenPath } from '@/components/format/shorten'
 import { useInstant } from '@/components/format/use-instant'
 import { useProblem } from '@/components/problem/use-problem'
+import { FoldButton } from '@/components/table/fold-button'
 import { LiveCell } from '@/components/table/live-cell'
+import { useColumnCount } from '@/components/table/use-column-count'
 import type { GridRowProps } from '@/components/table/use-grid'
-import { Icon } from '@/components/ui/icon'
+import { Figure, FigureStop } from '@/components/ui/figure'
 import { StateShape } from '@/components/ui/state-mark'
 import { Tag } from '@/components/ui/tag'
-import type { HaEntryView } from '@/lib/fleet/view'
+import type { HaEntryView } from '@/lib/fleet/high-availability-view'
+
+/** Pointer, size, mark and checkpoint. */
+const TEXT_COLUMNS = { all: 4, folded: 2, small: 1 }
 
 /** One key of a ConfigMap, decoded. */
 export function HaEntryRow({
@@ -29,34 +34,48 @@ export function HaEntryRow({
   gridRow: GridRowProps
 }) {
   const t = useTranslations('ha')
+  const textColumns = useColumnCount(TEXT_COLUMNS)
   return (
     <tr {...gridRow} aria-expanded={open}>
-      <td>
-        <span className="flex items-center gap-1">
-          <button
-            type="button"
-            tabIndex={gridRow.tabIndex}
-            onClick={onFold}
-            aria-label={t(open ? 'fold' : 'unfold', { key: entry.key })}
-            className="-ml-1.5 grid size-6 flex-none place-items-center rounded-sm text-ink-3 hover:text-ink"
-          >
-            <Icon name={open ? 'down' : 'right'} size={12} />
-          </button>
-          <span className="mono truncate font-medium" title={entry.key}>
-            {shortenIds(entry.key)}
+      <FigureStop value={gridRow.tabIndex}>
+        <td>
+          <span className="flex items-center gap-1">
+            <FoldButton
+              open={open}
+              onFold={onFold}
+              label={t(open ? 'fold' : 'unfold', { key: entry.key })}
+              gridRow={gridRow}
+            />
+            <Figure className="mono truncate font-medium" tip={entry.key}>
+              {shortenIds(entry.key)}
+            </Figure>
           </span>
-        </span>
-      </td>
-      <td className="text-ink-2 small:hidden">{t(`kind.${entry.kind}`)}</td>
-      <LiveCell value={entry.pointer ?? entry.text ?? ''} className="text-ink-2 folded:hidden">
-        {entry.pointer === null ? (
-          <span className="mono" title={entry.text ?? undefined}>
-            {entry.text}
-          </span>
+        </td>
+        <td className="text-ink-2 small:hidden">{t(`kind.${entry.kind}`)}</td>
+        {entry.pointer === null && entry.problem === null ? (
+          // Plain text, such as a leader's address, has the room of the columns that say nothing of it.
+          <LiveCell value={entry.text ?? ''} colSpan={textColumns} className="text-ink-2">
+            <Figure className="mono" tip={entry.text ?? ''}>
+              {entry.text}
+            </Figure>
+          </LiveCell>
         ) : (
-          <span className="mono" title={entry.pointer}>
+          <PointerCells entry={entry} clockSkewMs={clockSkewMs} />
+        )}
+      </FigureStop>
+    </tr>
+  )
+}
+
+function PointerCells({ entry, clockSkewMs }: { entry: HaEntryView; clockSkewMs: number }) {
+  const t = useTranslations('ha')
+  return (
+    <>
+      <LiveCell value={entry.pointer ?? ''} className="text-ink-2 folded:hidden">
+        {entry.pointer === null ? null : (
+          <Figure className="mono" tip={entry.pointer}>
             {shortenPath(entry.pointer, 48)}
-          </span>
+          </Figure>
         )}
       </LiveCell>
       <td className="figure text-ink-2 small:hidden">
@@ -64,7 +83,7 @@ export function HaEntryRow({
       </td>
       <LiveCell value={String(entry.markedForDeletion)} className="folded:hidden">
         {entry.markedForDeletion ? (
-          <Tag tone="attention" title={t('markedMeans')}>
+          <Tag tone="attention" tip={t('markedMeans')}>
             {t('marked')}
           </Tag>
         ) : null}
@@ -72,7 +91,7 @@ export function HaEntryRow({
       <td>
         <Resolved entry={entry} clockSkewMs={clockSkewMs} />
       </td>
-    </tr>
+    </>
   )
 }
 
@@ -83,30 +102,30 @@ function Resolved({ entry: { resolved, problem }, clockSkewMs }: { entry: HaEntr
   if (resolved) {
     return (
       <span className="flex items-center gap-3">
-        <span className="mono font-medium" title={resolved.path ?? undefined}>
+        <Figure className="mono font-medium" tip={resolved.path ?? ''}>
           {checkpointName(resolved.checkpointId)}
-        </span>
+        </Figure>
         <span className="text-ink-2">
           {resolved.triggeredAt === null ? (
-            <span title={t('timeUnknown')}>{t('ageUnknown')}</span>
+            <Figure tip={t('timeUnknown')}>{t('ageUnknown')}</Figure>
           ) : (
-            <span title={instant(resolved.triggeredAt - clockSkewMs)}>
+            <Figure tip={instant(resolved.triggeredAt - clockSkewMs)}>
               {t.rich('ago', { age: () => <Passed since={(resolved.triggeredAt ?? 0) - clockSkewMs} /> })}
-            </span>
+            </Figure>
           )}
         </span>
         <span className="text-ink-2 small:hidden">
           <Bytes bytes={resolved.stateSizeBytes} source={t('resolvedSizeMeans')} />
         </span>
-        {resolved.restored ? <Tag title={t('restoredMeans')}>{t('restored')}</Tag> : null}
+        {resolved.restored ? <Tag tip={t('restoredMeans')}>{t('restored')}</Tag> : null}
       </span>
     )
   }
   if (!problem) return null
   return (
-    <span className="flex items-center gap-1.5 text-ink-2" title={sentence(problem)}>
+    <Figure className="flex items-center gap-1.5 text-ink-2" tip={sentence(problem)}>
       <StateShape state={problem.code === 'ha.file-pending' ? 'busy' : 'attention'} size={9} />
       <span className="truncate">{sentence(problem)}</span>
-    </span>
+    </Figure>
   )
 }

@@ -1,20 +1,22 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { Fragment, useId, useState } from 'react'
+import { Fragment, useId } from 'react'
 import { Passed } from '@/components/format/passed'
 import { useInstant } from '@/components/format/use-instant'
 import { LeaderText } from '@/components/leader/leader-text'
 import { ProblemText } from '@/components/problem/problem-text'
 import { ColumnHead } from '@/components/table/column-head'
 import { GridTable } from '@/components/table/grid-table'
-import { useGrid } from '@/components/table/use-grid'
+import { useColumnCount } from '@/components/table/use-column-count'
+import { useOpenedRow } from '@/components/table/use-opened-row'
+import { Figure } from '@/components/ui/figure'
 import { Tag } from '@/components/ui/tag'
-import type { HaMapView } from '@/lib/fleet/view'
+import type { HaMapView } from '@/lib/fleet/high-availability-view'
 import { HaEntryDetail } from './ha-entry-detail'
 import { HaEntryRow } from './ha-entry-row'
 
-const COLUMNS = 6
+const COLUMNS = { all: 6, folded: 4, small: 2 }
 
 /** One ConfigMap: what it is for, who leads, the counter, and its keys. */
 export function HaMap({ map, clockSkewMs, first }: { map: HaMapView; clockSkewMs: number; first: boolean }) {
@@ -27,7 +29,7 @@ export function HaMap({ map, clockSkewMs, first }: { map: HaMapView; clockSkewMs
           {map.name}
         </h2>
         <Tag>{t(`role.${map.role}`)}</Tag>
-        {map.perComponent ? <Tag title={t('perComponentMeans')}>{t('perComponent')}</Tag> : null}
+        {map.perComponent ? <Tag tip={t('perComponentMeans')}>{t('perComponent')}</Tag> : null}
         <MapFacts map={map} />
       </div>
       <MapLeader map={map} />
@@ -42,14 +44,20 @@ function MapFacts({ map }: { map: HaMapView }) {
   return (
     <ul className="flex flex-wrap items-center gap-x-3.5 gap-y-1 text-table text-ink-2">
       {map.counter === null ? null : (
-        <li title={t('counterMeans')}>{t('counter', { counter: String(map.counter) })}</li>
-      )}
-      {map.createdAt === null ? null : (
-        <li title={instant(map.createdAt)}>
-          {t.rich('created', { age: () => <Passed since={map.createdAt ?? 0} units={1} /> })}
+        <li>
+          <Figure tip={t('counterMeans')}>{t('counter', { counter: String(map.counter) })}</Figure>
         </li>
       )}
-      <li title={instant(map.observedAt)}>{t('resourceVersion', { version: map.resourceVersion })}</li>
+      {map.createdAt === null ? null : (
+        <li>
+          <Figure tip={instant(map.createdAt)}>
+            {t.rich('created', { age: () => <Passed since={map.createdAt ?? 0} units={1} /> })}
+          </Figure>
+        </li>
+      )}
+      <li>
+        <Figure tip={instant(map.observedAt)}>{t('resourceVersion', { version: map.resourceVersion })}</Figure>
+      </li>
     </ul>
   )
 }
@@ -57,6 +65,7 @@ function MapFacts({ map }: { map: HaMapView }) {
 /** The leader election record, read and as it stands. */
 function MapLeader({ map }: { map: HaMapView }) {
   const t = useTranslations('ha')
+  const instant = useInstant()
   if (!map.leader) return null
   const { holder, renewedAt, leaseDurationMs, reason } = map.leader
   return (
@@ -68,7 +77,9 @@ function MapLeader({ map }: { map: HaMapView }) {
         </span>
       )}
       {renewedAt === null ? null : (
-        <span className="text-ink-2">{t.rich('renewed', { age: () => <Passed since={renewedAt} /> })}</span>
+        <Figure className="text-ink-2" tip={instant(renewedAt)}>
+          {t.rich('renewed', { age: () => <Passed since={renewedAt} /> })}
+        </Figure>
       )}
       {leaseDurationMs === null ? null : (
         <span className="text-ink-2">{t('lease', { seconds: leaseDurationMs / 1000 })}</span>
@@ -92,19 +103,14 @@ function MapLeader({ map }: { map: HaMapView }) {
 
 function HaEntries({ map, clockSkewMs, first }: { map: HaMapView; clockSkewMs: number; first: boolean }) {
   const t = useTranslations('ha')
-  const [open, setOpen] = useState<ReadonlySet<string>>(new Set())
-  const fold = (key: string, unfold: boolean) => {
-    const next = new Set(open)
-    if (unfold) next.add(key)
-    else next.delete(key)
-    setOpen(next)
-  }
-  const grid = useGrid({
-    rowIds: map.entries.map(({ key }) => key),
-    onOpen: (key) => fold(key, !open.has(key)),
-    onFold: fold,
-    reachable: first,
-  })
+  const columns = useColumnCount(COLUMNS)
+  // Maps have keys of the same name.
+  const before = `${map.name}/`
+  const { grid, openId, fold } = useOpenedRow(
+    'key',
+    map.entries.map(({ key }) => before + key),
+    { idToCopy: (id) => id.slice(before.length), reachable: first },
+  )
   return (
     <GridTable grid={grid.tableProps} label={t('table', { name: map.name })}>
       <colgroup>
@@ -126,27 +132,31 @@ function HaEntries({ map, clockSkewMs, first }: { map: HaMapView; clockSkewMs: n
         </tr>
       </thead>
       <tbody>
-        {map.entries.map((entry) => (
-          <Fragment key={entry.key}>
-            <HaEntryRow
-              entry={entry}
-              clockSkewMs={clockSkewMs}
-              open={open.has(entry.key)}
-              onFold={() => fold(entry.key, !open.has(entry.key))}
-              gridRow={grid.rowProps(entry.key)}
-            />
-            {open.has(entry.key) ? (
-              <tr className="detail">
-                <td colSpan={COLUMNS}>
-                  <HaEntryDetail entry={entry} clockSkewMs={clockSkewMs} />
-                </td>
-              </tr>
-            ) : null}
-          </Fragment>
-        ))}
+        {map.entries.map((entry) => {
+          const id = before + entry.key
+          const open = id === openId
+          return (
+            <Fragment key={id}>
+              <HaEntryRow
+                entry={entry}
+                clockSkewMs={clockSkewMs}
+                open={open}
+                onFold={() => fold(id, !open)}
+                gridRow={grid.rowProps(id)}
+              />
+              {open ? (
+                <tr className="detail">
+                  <td colSpan={columns}>
+                    <HaEntryDetail entry={entry} clockSkewMs={clockSkewMs} />
+                  </td>
+                </tr>
+              ) : null}
+            </Fragment>
+          )
+        })}
         {map.entries.length === 0 ? (
           <tr>
-            <td colSpan={COLUMNS} className="whitespace-normal text-ink-2">
+            <td colSpan={columns} className="whitespace-normal text-ink-2">
               {t('emptyMap')}
             </td>
           </tr>

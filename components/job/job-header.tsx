@@ -2,25 +2,42 @@
 
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { Passed } from '@/components/format/passed'
 import { ShortId } from '@/components/format/short-id'
-import { useInstant } from '@/components/format/use-instant'
-import { LeaderText } from '@/components/leader/leader-text'
+import { SavepointButton } from '@/components/operation/savepoint-button'
+import { SavepointNote } from '@/components/operation/savepoint-note'
+import { useSavepoint } from '@/components/operation/use-savepoint'
 import { ProblemText } from '@/components/problem/problem-text'
 import { useProblem } from '@/components/problem/use-problem'
 import { RecoverySentence } from '@/components/recovery/recovery-sentence'
-import { Icon } from '@/components/ui/icon'
-import { StateMark, StateShape } from '@/components/ui/state-mark'
+import { StateShape } from '@/components/ui/state-mark'
 import { Tabs } from '@/components/ui/tabs'
-import type { JobHeaderView } from '@/lib/fleet/view'
-import { jobHref } from './job-address'
+import type { JobHeaderView, State } from '@/lib/fleet/view'
+import { addressOf, type JobTab, jobHref } from './job-address'
+import { JobFacts } from './job-facts'
+import { JudgedState, stoppedBy } from './job-state'
+import { lackingFor } from './lacking-right'
 
-export type JobTab = 'checkpoints' | 'high-availability'
+const TABS: readonly JobTab[] = ['checkpoints', 'recovery-points', 'high-availability']
 
-/** What stands above all of a job's tabs: what it is, how it is, and what it would go back to. */
-export function JobHeader({ job, tab }: { job: JobHeaderView; tab: JobTab }) {
+/**
+ * What stands above all of a job's tabs: what it is, how it is, and what it would go back to.
+ *
+ * @param props.counts how many things a tab holds, where that is known
+ */
+export function JobHeader({
+  job,
+  tab,
+  counts = {},
+}: {
+  job: JobHeaderView
+  tab: JobTab
+  counts?: Partial<Record<JobTab, number>>
+}) {
   const t = useTranslations('job')
-  const address = { connection: job.connection.id, namespace: job.namespace, cluster: job.cluster, jobId: job.jobId }
+  const fleet = useTranslations('fleet')
+  const problem = useProblem()
+  const address = addressOf(job)
+  const savepoint = useSavepoint(job)
   return (
     <>
       <header className="flex-none px-page pt-3.5">
@@ -30,24 +47,31 @@ export function JobHeader({ job, tab }: { job: JobHeaderView; tab: JobTab }) {
           <span className="text-ink-3">
             <ShortId id={job.currentJobId} what={t('id')} />
           </span>
-          <Facts job={job} />
+          <JobFacts job={job} />
+          <div className="ml-auto flex flex-wrap items-center gap-2">
+            <SavepointButton job={job} savepoint={savepoint} />
+          </div>
         </div>
         {job.jobId === job.currentJobId ? null : <EarlierRun job={job} tab={tab} />}
         {job.trouble ? (
           <div className="mt-2 flex items-baseline gap-2 text-table">
-            <StateShape state={job.state === 'broken' ? 'broken' : 'attention'} size={9} />
+            <StateShape state={troubleShape(job)} size={9} />
             <div className="min-w-0">
               <ProblemText problem={job.trouble} />
             </div>
           </div>
         ) : null}
+        <SavepointNote savepoint={savepoint} />
         <RecoverySentence job={job} />
       </header>
       <Tabs
         label={t('tabs')}
-        tabs={(['checkpoints', 'high-availability'] as const).map((name) => ({
+        lock={fleet('forbiddenRow')}
+        tabs={TABS.map((name) => ({
           href: jobHref(address, name),
           label: t(`tab.${name}`),
+          count: counts[name],
+          lacks: lackingFor(name, job.forbidden).map(problem).join('\n'),
           current: name === tab,
         }))}
       />
@@ -55,58 +79,21 @@ export function JobHeader({ job, tab }: { job: JobHeaderView; tab: JobTab }) {
   )
 }
 
-function JobState({ job }: { job: JobHeaderView }) {
-  const states = useTranslations('state')
-  const t = useTranslations('job')
-  const title = job.flinkState === null ? t('flinkStateUnknown') : t('flinkState', { state: job.flinkState })
-  return <StateMark state={job.state} word={states(job.state)} title={title} />
+function troubleShape(job: JobHeaderView): State {
+  if (job.state === 'broken' || job.state === 'busy') return job.state
+  return stoppedBy(job) === null ? 'attention' : 'unknown'
 }
 
-function Facts({ job }: { job: JobHeaderView }) {
+function JobState({ job }: { job: JobHeaderView }) {
   const t = useTranslations('job')
-  const instant = useInstant()
-  const problem = useProblem()
-  return (
-    <ul className="flex flex-wrap items-center gap-x-3.5 gap-y-1 text-table text-ink-2">
-      <li>{t('cluster', { cluster: job.cluster })}</li>
-      {job.flinkVersion ? (
-        <li title={t('versionRead', { time: instant(job.flinkVersion.observedAt) })}>
-          {t('flink', { version: job.flinkVersion.value })}
-        </li>
-      ) : null}
-      {job.startedAt === null ? null : (
-        <li title={t('startedAt', { time: instant(job.startedAt - job.clockSkewMs) })}>
-          {t.rich('started', {
-            age: () => <Passed since={job.startedAt === null ? 0 : job.startedAt - job.clockSkewMs} />,
-          })}
-        </li>
-      )}
-      <li>
-        <LeaderText leader={job.leader} />
-      </li>
-      {job.lineage.length > 1 ? <li>{t('runs', { count: job.lineage.length })}</li> : null}
-      {job.stale ? (
-        <li
-          className="flex items-center gap-1 text-attention"
-          title={job.stale.reason ? problem(job.stale.reason) : undefined}
-        >
-          <Icon name="clock" size={11} />
-          {t.rich('stale', { age: () => <Passed since={job.stale?.since ?? 0} /> })}
-        </li>
-      ) : null}
-    </ul>
-  )
+  const title = job.flinkState === null ? t('flinkStateUnknown') : t('flinkState', { state: job.flinkState })
+  return <JudgedState of={job} tip={title} />
 }
 
 /** An old id leads to the job it became: said, so that nobody wonders why the id is another. */
 function EarlierRun({ job, tab }: { job: JobHeaderView; tab: JobTab }) {
   const t = useTranslations('job')
-  const current = {
-    connection: job.connection.id,
-    namespace: job.namespace,
-    cluster: job.cluster,
-    jobId: job.currentJobId,
-  }
+  const current = { ...addressOf(job), jobId: job.currentJobId }
   return (
     <p className="mt-2 text-table text-ink-2">
       {t.rich('earlierRun', {

@@ -1,20 +1,17 @@
-'use client'
-
-import { useTranslations } from 'next-intl'
 import { Scope } from '@/components/shell/scope'
 import type { JobHeaderView } from '@/lib/fleet/view'
+import { fleetHref } from './job-address'
 
-/** The way from the fleet to a job. Clusters have no page of their own yet: the fleet, filtered, stands for it. */
+/** The way down to a job: the jobs of its connection and namespace, its cluster in the fleet, and itself. */
 export function JobScope({ job }: { job: JobHeaderView }) {
-  const t = useTranslations('fleet')
-  const filtered = (...terms: string[]) => `/?${new URLSearchParams({ filter: terms.join(' ') })}`
+  const { namespace, cluster } = job
+  const connection = job.connection.name
   return (
     <Scope
       parts={[
-        { label: t('title'), href: '/' },
-        { label: job.connection.name, href: filtered(job.connection.name) },
-        { label: job.namespace, href: filtered(job.connection.name, job.namespace) },
-        { label: job.cluster, href: filtered(job.connection.name, job.namespace, job.cluster) },
+        { label: connection, href: fleetHref('/jobs', { connection }) },
+        { label: namespace, href: fleetHref('/jobs', { connection, namespace }), within: true },
+        { label: cluster, href: fleetHref('/', { connection, namespace, cluster }) },
         { label: job.name ?? job.currentJobId },
       ]}
     />

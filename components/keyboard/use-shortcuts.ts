@@ -26,14 +26,28 @@ export function useShortcuts(bindings: Readonly<Record<string, () => void>>): vo
   useEffect(() => {
     if (!on) return
     let before = { key: '', at: 0 }
-    const listen = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || isTyping(event.target)) return
-      if (document.querySelector('[role="dialog"]')) return
+    const isForPage = (event: KeyboardEvent) =>
+      !event.defaultPrevented &&
+      !(event.ctrlKey || event.altKey || event.metaKey) &&
+      !isTyping(event.target) &&
+      !document.querySelector('[role="dialog"]')
+    // On the way down: a row that has the focus must not take the second key for itself.
+    const listenForPairs = (event: KeyboardEvent) => {
+      if (!isForPage(event)) return
       const pair = event.timeStamp - before.at < PAIR_MS ? `${before.key} ${event.key}` : ''
       before = { key: event.key, at: event.timeStamp }
-      if (act(pair) || act(event.key)) event.preventDefault()
+      if (!act(pair)) return
+      event.preventDefault()
+      event.stopPropagation()
     }
+    const listen = (event: KeyboardEvent) => {
+      if (isForPage(event) && act(event.key)) event.preventDefault()
+    }
+    document.addEventListener('keydown', listenForPairs, { capture: true })
     document.addEventListener('keydown', listen)
-    return () => document.removeEventListener('keydown', listen)
+    return () => {
+      document.removeEventListener('keydown', listenForPairs, { capture: true })
+      document.removeEventListener('keydown', listen)
+    }
   }, [on])
 }

@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl'
 import { Passed } from '@/components/format/passed'
 import { useInstant } from '@/components/format/use-instant'
 import { useProblem } from '@/components/problem/use-problem'
+import { Figure } from '@/components/ui/figure'
 import type { LeaderView } from '@/lib/fleet/view'
 
 const INK: Record<LeaderView['kind'], string> = {
@@ -13,7 +14,7 @@ const INK: Record<LeaderView['kind'], string> = {
   unknown: 'text-ink-3',
 }
 
-/** Whether there is a leading JobManager and since when; holder, lease and reason on hover. */
+/** Whether there is a leading JobManager and since when; holder, lease and reason when pointed at or focused. */
 export function LeaderText({ leader }: { leader: LeaderView }) {
   const t = useTranslations('leader')
   const problem = useProblem()
@@ -25,7 +26,7 @@ export function LeaderText({ leader }: { leader: LeaderView }) {
     leader.reason ? problem(leader.reason) : leader.kind === 'no-ha' ? t('noHaMeans') : '',
   ]
   return (
-    <span className={INK[leader.kind]} title={title.filter(Boolean).join('\n')}>
+    <Figure className={INK[leader.kind]} tip={title.filter(Boolean).join('\n')}>
       {t(leader.kind)}
       {leader.kind === 'leader' && leader.since !== null ? (
         <>
@@ -33,6 +34,6 @@ export function LeaderText({ leader }: { leader: LeaderView }) {
           <Passed since={leader.since} units={1} />
         </>
       ) : null}
-    </span>
+    </Figure>
   )
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { fleetRow } from '@/components/fleet/fleet-rows.fixture'
-import type { CheckpointRow, CheckpointsView, FleetView, JobHeaderView, StreamMessage } from '@/lib/fleet/view'
+import type { StreamMessage } from '@/lib/fleet/stream-message'
+import type { CheckpointRow, CheckpointsView, FleetView, JobHeaderView } from '@/lib/fleet/view'
 import { applyToCheckpoints, applyToFleet, parseStreamMessage } from './apply-message'
 
 const fleet: FleetView = {
@@ -41,13 +42,14 @@ describe('applyToFleet', () => {
   })
 
   it('ignores what is meant for another view', () => {
-    const job = { kind: 'high-availability', now: 9, job: header, maps: [], findings: [] } as const
-    expect(applyToFleet(fleet, { ...job, maps: [], findings: [] })).toBe(fleet)
+    const job = { kind: 'high-availability' as const, now: 9, job: header, maps: [], findings: [], sources: [] }
+    expect(applyToFleet(fleet, job)).toBe(fleet)
   })
 })
 
 const header: JobHeaderView = {
   connection: { id: 'prod', name: 'prod-eu' },
+  outOfStep: null,
   namespace: 'flink',
   cluster: 'orders',
   jobId: 'j',
@@ -55,15 +57,21 @@ const header: JobHeaderView = {
   state: 'healthy',
   flinkState: null,
   flinkVersion: null,
+  gitOps: null,
   startedAt: null,
+  restarts: null,
   leader: { kind: 'leader', holder: null, since: null, renewedAt: null, leaseDurationMs: null, reason: null },
   recoveryPoint: null,
+  recoveryPointId: null,
   intervalMs: null,
   trouble: null,
   stale: null,
+  forbidden: [],
   clockSkewMs: 0,
   lineage: [],
   currentJobId: 'j',
+  operations: [],
+  savepoint: { refusal: null, formats: ['canonical', 'native'] },
 }
 
 function checkpoint(checkpointId: number): CheckpointRow {
@@ -86,6 +94,8 @@ function checkpoint(checkpointId: number): CheckpointRow {
     evidence: [],
     discarded: null,
     failure: null,
+    parts: null,
+    slowest: null,
     firstSeenAt: 0,
     lastSeenAt: 0,
   }
@@ -127,8 +137,29 @@ describe('applyToCheckpoints', () => {
     expect(ids(applyToCheckpoints(view([3, 2]), message([101], { reset: true }), 'older'))).toEqual([3, 2])
   })
 
-  it('puts several new ones in the order they came', () => {
-    expect(ids(applyToCheckpoints(view([3]), message([5, 4]), 'newest'))).toEqual([5, 4, 3])
+  it('puts new ones where they belong, in whatever order they come', () => {
+    expect(ids(applyToCheckpoints(view([3]), message([4, 5]), 'newest'))).toEqual([5, 4, 3])
+    expect(ids(applyToCheckpoints(view([5, 3]), message([4]), 'newest'))).toEqual([5, 4, 3])
+  })
+
+  it('keeps runs apart, whose ids begin again: the newest first, also one that the lineage does not name yet', () => {
+    const run = (id: string) => ({ id, jobId: 'j', startedAt: null, endedAt: null, restoredFrom: null })
+    const of = (runId: string, checkpointId: number) => ({
+      ...checkpoint(checkpointId),
+      id: `${runId}/${checkpointId}`,
+      runId,
+    })
+    const before = { ...view([]), rows: [of('new', 2), of('old', 90)] }
+    const upserted = [of('old', 91), of('newest', 1), of('new', 3)]
+    const lineage = [run('new'), run('old')]
+    const next = applyToCheckpoints(before, message([], { upserted, job: { ...header, lineage } }), 'newest')
+    expect(next.rows.map(({ id }) => id)).toEqual(['newest/1', 'new/3', 'new/2', 'old/91', 'old/90'])
+  })
+
+  it('keeps the list as it is where no row changed, so that what is drawn of it is not drawn again', () => {
+    const before = view([3, 2])
+    expect(applyToCheckpoints(before, message([]), 'newest').rows).toBe(before.rows)
+    expect(applyToCheckpoints(before, message([9]), 'older').rows).toBe(before.rows)
   })
 })
 
@@ -137,6 +168,8 @@ describe('parseStreamMessage', () => {
     for (const data of ['', '{', 'null', '[]', '"fleet"', '{"kind":"later"}', '{}']) {
       expect(parseStreamMessage(data)).toBeNull()
     }
-    expect(parseStreamMessage(JSON.stringify(fleetMessage({})))).toMatchObject({ kind: 'fleet' })
+    const written = JSON.stringify({ subject: 3, ...fleetMessage({}) })
+    expect(parseStreamMessage(written)).toMatchObject({ subject: 3, message: { kind: 'fleet' } })
+    expect(parseStreamMessage(JSON.stringify(fleetMessage({})))).toBeNull()
   })
 })

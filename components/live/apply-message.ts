@@ -1,25 +1,35 @@
-import type { CheckpointsView, FleetView, HighAvailabilityView, StreamMessage } from '@/lib/fleet/view'
+import type { HighAvailabilityView } from '@/lib/fleet/high-availability-view'
+import type { StreamMessage } from '@/lib/fleet/stream-message'
+import type { CheckpointRow, CheckpointsView, FleetView, RunView } from '@/lib/fleet/view'
 
-/** A stream message as it came, or null where it is none of ours: a newer server may send kinds this page does not know. */
-export function parseStreamMessage(data: string): StreamMessage | null {
+const KINDS = ['fleet', 'job', 'high-availability', 'operations'] satisfies StreamMessage['kind'][]
+
+/**
+ * A stream message as it came, with the place of its subject among those of the stream. Null where it is none of ours: a
+ * newer server may send kinds this page does not know.
+ */
+export function parseStreamMessage(data: string): { subject: number; message: StreamMessage } | null {
   let message: unknown
   try {
     message = JSON.parse(data)
   } catch {
     return null
   }
-  if (typeof message !== 'object' || message === null || !('kind' in message)) return null
-  const known = message.kind === 'fleet' || message.kind === 'job' || message.kind === 'high-availability'
-  return known ? (message as StreamMessage) : null
+  if (typeof message !== 'object' || message === null || !('kind' in message) || !('subject' in message)) return null
+  if (!KINDS.some((kind) => kind === message.kind) || typeof message.subject !== 'number') return null
+  return { subject: message.subject, message: message as unknown as StreamMessage }
 }
 
-/** Rows replaced in place by id; new ones come first or last, as the view orders them. */
+/**
+ * Rows replaced in place by id; new ones come last. Where no row changed the list is the same one: what is made of it need
+ * not be made again.
+ */
 function mergeRows<Row extends { id: string }>(
-  rows: readonly Row[],
+  rows: Row[],
   change: { upserted: readonly Row[]; removed: readonly string[]; reset: boolean },
-  place: 'first' | 'last',
 ): Row[] {
   if (change.reset) return [...change.upserted]
+  if (change.upserted.length === 0 && change.removed.length === 0) return rows
   const incoming = new Map(change.upserted.map((row) => [row.id, row]))
   const removed = new Set(change.removed)
   const kept: Row[] = []
@@ -28,18 +38,26 @@ function mergeRows<Row extends { id: string }>(
     incoming.delete(row.id)
     if (!removed.has(row.id)) kept.push(next ?? row)
   }
-  return place === 'first' ? [...incoming.values(), ...kept] : [...kept, ...incoming.values()]
+  return [...kept, ...incoming.values()]
 }
 
 export function applyToFleet(view: FleetView, message: StreamMessage): FleetView {
   if (message.kind !== 'fleet') return view
-  return { ...view, now: message.now, connections: message.connections, rows: mergeRows(view.rows, message, 'last') }
+  return { ...view, now: message.now, connections: message.connections, rows: mergeRows(view.rows, message) }
 }
 
 /** As many as the server sends in a page: older ones that move past the end are a click away. */
 const CHECKPOINT_ROWS = 100
 
-/** @param page `newest` takes new checkpoints in on top; `older` keeps to the rows it shows. */
+/** As the server orders them: the newest run first, and in it the highest id. A savepoint may be told of after a newer checkpoint. */
+function newestFirst(rows: readonly CheckpointRow[], lineage: readonly RunView[]): CheckpointRow[] {
+  const order = new Map(lineage.map((run, index) => [run.id, index]))
+  // A run that the lineage does not name yet has just begun.
+  const runOrder = (row: CheckpointRow) => order.get(row.runId) ?? -1
+  return rows.toSorted((a, b) => runOrder(a) - runOrder(b) || b.checkpointId - a.checkpointId)
+}
+
+/** @param page `newest` takes new checkpoints in among the rest; `older` keeps to the rows it shows. */
 export function applyToCheckpoints(
   view: CheckpointsView,
   message: StreamMessage,
@@ -51,11 +69,13 @@ export function applyToCheckpoints(
     page === 'newest'
       ? message
       : { upserted: message.upserted.filter((row) => shown.has(row.id)), removed: message.removed, reset: false }
-  const rows = mergeRows(view.rows, change, 'first').slice(0, CHECKPOINT_ROWS)
+  const merged = mergeRows(view.rows, change)
+  const rows = merged === view.rows ? merged : newestFirst(merged, message.job.lineage).slice(0, CHECKPOINT_ROWS)
   return { ...view, now: message.now, job: message.job, rows, total: message.total, sources: message.sources }
 }
 
 export function applyToHighAvailability(view: HighAvailabilityView, message: StreamMessage): HighAvailabilityView {
   if (message.kind !== 'high-availability') return view
-  return { ...view, now: message.now, job: message.job, maps: message.maps, findings: message.findings }
+  const { now, job, maps, findings, sources } = message
+  return { ...view, now, job, maps, findings, sources }
 }

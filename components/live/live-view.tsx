@@ -1,19 +1,25 @@
 'use client'
 
-import { skipToken, useQuery, useQueryClient } from '@tanstack/react-query'
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
-import type { StreamMessage } from '@/lib/fleet/view'
+import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react'
+import type { StreamMessage } from '@/lib/fleet/stream-message'
 import { ServerClock } from './clock'
-import { followStream, type StreamPhase } from './stream'
-import { type StreamSubject, streamAddress } from './stream-address'
+import type { StreamPhase } from './shared-stream'
+import { followStream } from './stream'
+import { type StreamSubject, subjectText } from './stream-subject'
 
 const ClockContext = createContext<ServerClock | null>(null)
 
-/** Epoch milliseconds on Weir's clock, in steps of a second. */
-export function useNow(): number {
+/**
+ * What something comes to as time passes, read anew every second. Who asks is drawn again when the answer is another one
+ * and not before: ask for no more than is shown.
+ *
+ * @param read of epoch milliseconds on Weir's clock
+ */
+export function useClock<Answer extends string | number>(read: (now: number) => Answer): Answer {
   const clock = useContext(ClockContext)
-  if (!clock) throw new Error('useNow outside of a live view')
-  return useSyncExternalStore(clock.subscribe, clock.now, clock.now)
+  if (!clock) throw new Error('useClock outside of a live view')
+  const answer = () => read(clock.now())
+  return useSyncExternalStore(clock.subscribe, answer, answer)
 }
 
 export interface StreamState {
@@ -43,36 +49,26 @@ export function LiveView<V extends View>({
   apply: (view: V, message: StreamMessage) => V
   children: (view: V, stream: StreamState) => ReactNode
 }) {
-  const client = useQueryClient()
-  // The same stream as long as the address is the same, whatever object it comes in.
-  const address = streamAddress(subject)
-  const key = useMemo(() => ['view', address], [address])
-  const { data } = useQuery<V>({
-    queryKey: key,
-    queryFn: skipToken,
-    initialData: initial,
-    staleTime: Number.POSITIVE_INFINITY,
-  })
-  // What the server rendered just now is newer than what was kept from an earlier visit.
-  const view = data && data.now >= initial.now ? data : initial
+  // The same text as long as it is the same page, whatever object it comes in.
+  const followed = subjectText(subject)
+  const [held, setHeld] = useState({ initial, view: initial })
+  // A page that the server made anew takes the place of what was kept of the one before.
+  const view = held.initial === initial ? held.view : initial
 
   const [clock] = useState(() => new ServerClock(initial.now))
   const [stream, setStream] = useState<StreamState>({ phase: 'connecting', lastMessageAt: initial.now })
 
   useEffect(() => {
-    client.setQueryData<V>(key, initial)
+    let current = initial
     clock.sync(initial.now)
-    return followStream({
-      address,
-      cursor: initial.cursor,
-      onMessage: (message) => {
-        clock.sync(message.now)
-        client.setQueryData<V>(key, (current) => apply(current ?? initial, message))
-        setStream((state) => ({ ...state, lastMessageAt: message.now }))
-      },
-      onPhase: (phase) => setStream((state) => ({ ...state, phase })),
+    return followStream({ subject: followed, cursor: initial.cursor }, (event) => {
+      if (event.kind === 'phase') return setStream((state) => ({ ...state, phase: event.phase }))
+      clock.sync(event.message.now)
+      current = { ...apply(current, event.message), cursor: event.cursor || current.cursor }
+      setHeld({ initial, view: current })
+      setStream((state) => ({ ...state, lastMessageAt: event.message.now }))
     })
-  }, [client, clock, key, address, initial, apply])
+  }, [clock, followed, initial, apply])
 
   return <ClockContext value={clock}>{children(view, stream)}</ClockContext>
 }

@@ -1,52 +1,65 @@
-import type { StreamMessage } from '@/lib/fleet/view'
-import { parseStreamMessage } from './apply-message'
+import { viewLock } from './hub-protocol'
+import { throughBroadcast } from './stream-by-broadcast'
+import { throughWorker } from './stream-by-worker'
+import { type HubEvent, StreamHub } from './stream-hub'
+import type { Follower, Transport } from './transport'
 
-/** live: connected · behind: the connection is cut and being made again · offline: the browser has no network */
-export type StreamPhase = 'connecting' | 'live' | 'behind' | 'offline'
+let chosen: Transport | undefined
 
-const FIRST_RETRY_MS = 2000
-const LAST_RETRY_MS = 30_000
+/** A worker that all tabs share; else one tab that holds the stream for the others; else a stream of this tab's own. */
+function transport(): Transport {
+  chosen ??= throughWorker(() => byBroadcast()) ?? byBroadcast()
+  return chosen
+}
+
+function byBroadcast(): Transport {
+  return throughBroadcast() ?? ofOwn()
+}
+
+function ofOwn(): Transport {
+  const hub = new StreamHub((address) => new EventSource(address))
+  return ({ id, subject, cursor, deliver }) => {
+    hub.join(id, { subject, cursor: cursor() }, deliver)
+    return () => hub.leave(id)
+  }
+}
 
 /**
- * Follows the change feed of one subject until stopped. EventSource makes a cut connection again by itself, with the
- * position of the last message; only where it gives up (an answer that is no stream, such as 503 while Weir starts) is a
- * new one opened here, later each time.
+ * Follows the change feed of one subject until stopped, over the stream that all tabs of the browser share.
  *
+ * @param view.cursor the position the page was made at
  * @returns stops it.
  */
-export function followStream(options: {
-  address: string
-  cursor: string
-  onMessage: (message: StreamMessage) => void
-  onPhase: (phase: StreamPhase) => void
-}): () => void {
-  let cursor = options.cursor
-  let source: EventSource | undefined
-  let retry: ReturnType<typeof setTimeout> | undefined
-  let retryMs = FIRST_RETRY_MS
-
-  const open = () => {
-    const opened = new EventSource(`${options.address}&cursor=${encodeURIComponent(cursor)}`)
-    source = opened
-    opened.onopen = () => {
-      retryMs = FIRST_RETRY_MS
-      options.onPhase('live')
-    }
-    opened.onmessage = (event) => {
-      if (event.lastEventId) cursor = event.lastEventId
-      const message = parseStreamMessage(event.data)
-      if (message) options.onMessage(message)
-    }
-    opened.onerror = () => {
-      options.onPhase(navigator.onLine ? 'behind' : 'offline')
-      if (opened.readyState !== EventSource.CLOSED) return
-      retry = setTimeout(open, retryMs * (0.5 + Math.random() / 2))
-      retryMs = Math.min(LAST_RETRY_MS, retryMs * 2)
-    }
+export function followStream(
+  view: { subject: string; cursor: string },
+  onEvent: (event: HubEvent) => void,
+): () => void {
+  let cursor = view.cursor
+  let stop: (() => void) | undefined
+  const gone = new AbortController()
+  const id = crypto.randomUUID()
+  const follower: Follower = {
+    id,
+    subject: view.subject,
+    cursor: () => cursor,
+    deliver: (event) => {
+      if (gone.signal.aborted) return
+      if (event.kind === 'message' && event.cursor) cursor = event.cursor
+      onEvent(event)
+    },
   }
-  open()
+  const start = () => {
+    if (!gone.signal.aborted) stop = transport()(follower)
+  }
+  // Held before joining: whoever holds the stream takes its release for the end of this view.
+  if (navigator.locks) {
+    void navigator.locks.request(viewLock(id), () => {
+      start()
+      return new Promise<void>((release) => gone.signal.addEventListener('abort', () => release()))
+    })
+  } else start()
   return () => {
-    clearTimeout(retry)
-    source?.close()
+    gone.abort()
+    stop?.()
   }
 }

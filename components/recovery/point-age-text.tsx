@@ -2,11 +2,12 @@
 
 import { useTranslations } from 'next-intl'
 import { agreement } from '@/components/evidence/agreement'
-import { age } from '@/components/format/age'
 import { type AgeLevel, ageLevel } from '@/components/format/age-level'
-import { useDuration } from '@/components/format/use-duration'
+import { Passed } from '@/components/format/passed'
 import { useInstant } from '@/components/format/use-instant'
-import { useNow } from '@/components/live/live-view'
+import { useList } from '@/components/format/use-list'
+import { useClock } from '@/components/live/live-view'
+import { Figure } from '@/components/ui/figure'
 import type { RecoveryPointView } from '@/lib/fleet/view'
 import { pointAge } from './point-age'
 
@@ -19,16 +20,13 @@ export interface AgeSetting {
   jobManagerGone: boolean
 }
 
-/** The age of a recovery point, counting; its title says when exactly, who names it and when that was last read. */
+/** The age of a recovery point, counting; its tip says when exactly, who names it and when that was last read. */
 export function PointAgeText({ point, setting }: { point: RecoveryPointView; setting: AgeSetting }) {
   const t = useTranslations('point')
   const sources = useTranslations('sources')
-  const now = useNow()
-  const duration = useDuration()
   const instant = useInstant()
-  const { ms, atLeast } = pointAge(point, now, setting.clockSkewMs)
-  const level = ageLevel({ ageMs: ms, ...setting })
-  const text = duration(age(ms))
+  const list = useList()
+  const level = useClock((now) => ageLevel({ ageMs: pointAge(point, now, setting.clockSkewMs).ms, ...setting }))
 
   const naming = agreement(point.evidence).naming
   const read = point.evidence.flatMap(({ verdict, observedAt }) =>
@@ -38,12 +36,16 @@ export function PointAgeText({ point, setting }: { point: RecoveryPointView; set
     point.triggeredAt === null
       ? t('firstSeen', { time: instant(point.firstSeenAt) })
       : t('triggered', { time: instant(point.triggeredAt - setting.clockSkewMs) }),
-    naming.length > 0 ? t('namedBy', { sources: naming.map((source) => sources(source)).join(', ') }) : '',
+    naming.length > 0 ? t('namedBy', { sources: list(naming.map((source) => sources(source))) }) : '',
     read.length > 0 ? t('readAt', { time: instant(Math.max(...read)) }) : '',
   ]
   return (
-    <span className={INK[level]} title={title.filter(Boolean).join('\n')}>
-      {atLeast ? t('atLeast', { age: text }) : text}
-    </span>
+    <Figure className={INK[level] || undefined} tip={title.filter(Boolean).join('\n')}>
+      {point.triggeredAt === null ? (
+        t.rich('atLeast', { age: () => <Passed since={point.firstSeenAt} /> })
+      ) : (
+        <Passed since={point.triggeredAt - setting.clockSkewMs} />
+      )}
+    </Figure>
   )
 }

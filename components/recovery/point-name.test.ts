@@ -10,3 +10,8 @@ it.each([
 ] as const)('%j is called %s', (point, name) => {
   expect(pointName(point)).toBe(name)
 })
+
+it('shows more of a savepoint where there is room: the job it was first of, and what tells it from the others', () => {
+  const savepoint = { kind: 'savepoint', checkpointId: null, path: 's3://b/savepoint-9f3a21-7c04be5d8a11' } as const
+  expect(pointName(savepoint, { head: 11 })).toBe('9f3a21-7c04…8a11')
+})

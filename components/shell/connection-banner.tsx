@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl'
 import { age } from '@/components/format/age'
 import { Passed } from '@/components/format/passed'
 import { useDuration } from '@/components/format/use-duration'
-import { useNow } from '@/components/live/live-view'
+import { useClock } from '@/components/live/live-view'
 import { useProblem } from '@/components/problem/use-problem'
 import { Banner } from '@/components/ui/banner'
 import type { ConnectionView, FleetView } from '@/lib/fleet/view'
@@ -16,18 +16,34 @@ export function ConnectionBanner({ view }: { view: FleetView }) {
   const gravest = failed[0] ?? stale[0]
   if (!gravest) return null
   const clusters = view.rows.filter(({ connection }) => connection.id === gravest.id).length
-  return <OutOfStep connection={gravest} clusters={clusters} others={failed.length + stale.length - 1} />
+  return <OutOfStepBanner connection={gravest} clusters={clusters} others={failed.length + stale.length - 1} />
 }
 
-function OutOfStep({ connection, clusters, others }: { connection: ConnectionView; clusters: number; others: number }) {
+/**
+ * A connection that is not in step.
+ *
+ * @param props.clusters how many of its clusters the page shows
+ * @param props.others how many other connections of the page are in trouble, too
+ */
+export function OutOfStepBanner({
+  connection,
+  clusters = 0,
+  others = 0,
+}: {
+  connection: ConnectionView
+  clusters?: number
+  others?: number
+}) {
   const t = useTranslations('banner')
   const problem = useProblem()
-  const title =
-    connection.lastSyncedAt === null
-      ? t('neverReached', { name: connection.name })
-      : t.rich('stale', { name: connection.name, age: () => <Passed since={connection.lastSyncedAt ?? 0} /> })
+  const { lastSyncedAt } = connection
   return (
-    <Banner tone={connection.status === 'failed' ? 'broken' : 'attention'} label={t('label')} title={title}>
+    <Banner
+      tone={connection.status === 'failed' ? 'broken' : 'attention'}
+      label={t('label')}
+      title={t(lastSyncedAt === null ? 'neverReached' : 'stale', { name: connection.name })}
+      since={lastSyncedAt === null ? undefined : t.rich('staleFor', { age: () => <Passed since={lastSyncedAt} /> })}
+    >
       {connection.problem ? problem(connection.problem) : null}{' '}
       {clusters > 0 ? t('lastKnown', { count: clusters }) : null}{' '}
       {connection.retryAt === null ? null : <NextTry at={connection.retryAt} />}{' '}
@@ -38,7 +54,7 @@ function OutOfStep({ connection, clusters, others }: { connection: ConnectionVie
 
 function NextTry({ at }: { at: number }) {
   const t = useTranslations('banner')
-  const now = useNow()
+  const inSeconds = useClock((now) => Math.max(0, Math.ceil((at - now) / 1000)))
   const duration = useDuration()
-  return at > now ? t('nextTry', { age: duration(age(at - now + 999)) }) : t('tryingNow')
+  return inSeconds > 0 ? t('nextTry', { age: duration(age(inSeconds * 1000)) }) : t('tryingNow')
 }

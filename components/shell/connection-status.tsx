@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl'
 import { Passed } from '@/components/format/passed'
 import { useInstant } from '@/components/format/use-instant'
 import { useProblem } from '@/components/problem/use-problem'
+import { Figure } from '@/components/ui/figure'
 import { StateShape } from '@/components/ui/state-mark'
 import type { ConnectionView } from '@/lib/fleet/view'
 
@@ -28,15 +29,15 @@ export function ConnectionStatus({ connections }: { connections: readonly Connec
           connection.problem ? problem(connection.problem) : '',
         ]
         return (
-          <span
+          <Figure
             key={connection.name}
-            title={title.filter(Boolean).join('\n')}
+            tip={title.filter(Boolean).join('\n')}
             className={`flex items-center gap-[5px] ${troubled ? 'text-attention' : ''}`}
           >
             {troubled ? <StateShape state={connection.status === 'failed' ? 'broken' : 'attention'} size={8} /> : null}
             {connection.name}{' '}
             {connection.lastSyncedAt === null ? t('neverSynced') : <Passed since={connection.lastSyncedAt} />}
-          </span>
+          </Figure>
         )
       })}
       {ordered.length > SHOWN ? <span>{t('more', { count: ordered.length - SHOWN })}</span> : null}

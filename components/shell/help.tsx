@@ -3,10 +3,11 @@
 import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { useRef, useState } from 'react'
 import { useShortcuts } from '@/components/keyboard/use-shortcuts'
 import { button } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
+import { useModal } from '@/components/ui/use-modal'
+import { useShellCommand } from './shell-commands'
 
 // Loaded when somebody asks: no page needs it to show.
 const HelpDialog = dynamic(() => import('./help-dialog').then((module) => module.HelpDialog), { ssr: false })
@@ -15,32 +16,32 @@ const HelpDialog = dynamic(() => import('./help-dialog').then((module) => module
 export function Help() {
   const t = useTranslations('help')
   const router = useRouter()
-  const [open, setOpen] = useState(false)
-  const [asked, setAsked] = useState(false)
-  const cameFrom = useRef<Element | null>(null)
-  const show = () => {
-    cameFrom.current = document.activeElement
-    setAsked(true)
-    setOpen(true)
-  }
+  const modal = useModal()
   const tab = (by: 1 | -1) => {
     const tabs = [...document.querySelectorAll<HTMLAnchorElement>('a[data-tab]')]
     const at = tabs.findIndex((link) => link.ariaCurrent === 'page')
     tabs[(at + by + tabs.length) % tabs.length]?.click()
   }
-  useShortcuts({ '?': show, 'g f': () => router.push('/'), '[': () => tab(-1), ']': () => tab(1) })
+  useShortcuts({
+    '?': modal.show,
+    'g f': () => router.push('/'),
+    'g j': () => router.push('/jobs'),
+    '[': () => tab(-1),
+    ']': () => tab(1),
+  })
+  useShellCommand('keys', modal.show)
   return (
     <>
       <button
         type="button"
-        onClick={show}
+        onClick={modal.show}
         aria-label={t('label')}
         title={t('label')}
         className={button({ kind: 'quiet', size: 'icon' })}
       >
         <Icon name="help" size={15} />
       </button>
-      {asked ? <HelpDialog open={open} onOpenChange={setOpen} cameFrom={cameFrom} /> : null}
+      {modal.asked ? <HelpDialog modal={modal} /> : null}
     </>
   )
 }

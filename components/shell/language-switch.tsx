@@ -4,6 +4,7 @@ import { useLocale, useTranslations } from 'next-intl'
 import { useTransition } from 'react'
 import type { Locale } from '@/components/preference/locale'
 import { button } from '@/components/ui/button'
+import { useShellCommand } from './shell-commands'
 
 const OTHER: Record<Locale, Locale> = { en: 'zh', zh: 'en' }
 
@@ -12,6 +13,8 @@ export function LanguageSwitch({ choose }: { choose: (locale: string) => Promise
   const t = useTranslations('language')
   const other = OTHER[useLocale()]
   const [pending, start] = useTransition()
+  const change = () => start(() => choose(other))
+  useShellCommand('language', change)
   return (
     <button
       type="button"
@@ -19,7 +22,7 @@ export function LanguageSwitch({ choose }: { choose: (locale: string) => Promise
       disabled={pending}
       aria-label={t('switch')}
       title={t('switch')}
-      onClick={() => start(() => choose(other))}
+      onClick={change}
       className={button({ kind: 'quiet', size: 'icon' })}
     >
       {t('other')}

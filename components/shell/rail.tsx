@@ -4,13 +4,13 @@ import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { Icon, type IconName } from '@/components/ui/icon'
+import { currentPage, PAGES } from './pages'
 
 /** The main navigation. What is not built is not in it. */
 export function Rail({ demo }: { demo: boolean }) {
   const t = useTranslations('shell')
   const path = usePathname()
-  const onFleet = path === '/'
-  const onDecoder = path === '/decoder'
+  const current = currentPage(path)
   return (
     <nav
       aria-label={t('main')}
@@ -24,8 +24,15 @@ export function Rail({ demo }: { demo: boolean }) {
         <Icon name="weir" size={16} className="text-accent" />
         <span className="folded:hidden">{t('name')}</span>
       </Link>
-      <RailLink href="/" icon="fleet" label={t('fleet')} current={onDecoder ? undefined : onFleet ? 'page' : 'true'} />
-      <RailLink href="/decoder" icon="decoder" label={t('decoder')} current={onDecoder ? 'page' : undefined} />
+      {PAGES.map(({ name, href, icon }) => (
+        <RailLink
+          key={name}
+          href={href}
+          icon={icon}
+          label={t(name)}
+          current={current?.href !== href ? undefined : current.exact ? 'page' : 'true'}
+        />
+      ))}
       {demo ? (
         <p
           title={t('demoMeans')}
@@ -57,7 +64,7 @@ function RailLink({
       title={label}
       aria-label={label}
       aria-current={current}
-      className="group flex h-7 items-center gap-2 rounded-md px-2 text-ink-2 hover:bg-hover aria-[current]:bg-selected aria-[current]:font-medium aria-[current]:text-ink"
+      className="group mb-px flex h-7 items-center gap-2 rounded-md px-2 text-ink-2 hover:bg-hover aria-[current]:bg-selected aria-[current]:font-medium aria-[current]:text-ink"
     >
       <Icon name={icon} size={15} className="text-ink-3 group-aria-[current]:text-accent" />
       <span className="folded:hidden">{label}</span>

@@ -1,21 +1,33 @@
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
 
 export interface ScopePart {
   label: string
   href?: string
+  /** A part of the one before, and not below it. */
+  within?: boolean
 }
 
-/** Where this page stands: the way down from the fleet. */
-export function Scope({ parts }: { parts: readonly ScopePart[] }) {
+/** The top bar's left side. What stands at its right is of the layout, the same on all pages: room is left for it. */
+export function TopBar({ children }: { children: ReactNode }) {
   const t = useTranslations('shell')
   return (
     <nav
       aria-label={t('scope')}
-      className="flex h-top min-w-0 items-center border-b border-line pr-36 pl-page [grid-area:top]"
+      className="flex h-top min-w-0 items-center border-b border-line pr-[452px] pl-page [grid-area:top] folded:pr-44"
     >
+      {children}
+    </nav>
+  )
+}
+
+/** Where this page stands: the way down from the fleet. */
+export function Scope({ parts }: { parts: readonly ScopePart[] }) {
+  return (
+    <TopBar>
       <ol className="flex min-w-0 items-center gap-1.5 whitespace-nowrap text-ink-2">
-        {parts.map(({ label, href }, index) => {
+        {parts.map(({ label, href, within }, index) => {
           const last = index === parts.length - 1
           return (
             <li
@@ -24,7 +36,7 @@ export function Scope({ parts }: { parts: readonly ScopePart[] }) {
             >
               {index > 0 ? (
                 <span aria-hidden="true" className="text-faint">
-                  /
+                  {within ? '▸' : '/'}
                 </span>
               ) : null}
               {href ? (
@@ -43,6 +55,6 @@ export function Scope({ parts }: { parts: readonly ScopePart[] }) {
           )
         })}
       </ol>
-    </nav>
+    </TopBar>
   )
 }

@@ -5,6 +5,7 @@ import { useState, useTransition } from 'react'
 import { THEMES, type Theme } from '@/components/preference/theme'
 import { button } from '@/components/ui/button'
 import { Icon, type IconName } from '@/components/ui/icon'
+import { useShellCommand } from './shell-commands'
 
 const ICON: Record<Theme, IconName> = { system: 'system', light: 'sun', dark: 'moon' }
 
@@ -20,6 +21,7 @@ export function ThemeSwitch({ current, choose }: { current: Theme; choose: (them
     else document.documentElement.dataset.theme = next
     start(() => choose(next))
   }
+  useShellCommand('theme', switchTo)
   const label = t('label', { current: t(theme), next: t(next) })
   return (
     <button

@@ -12,18 +12,24 @@ export function ColumnHead({
   sorted,
   onSort,
   className = '',
+  children,
 }: {
   label: ReactNode
   figure?: boolean
   sorted?: Direction | null
   onSort?: () => void
   className?: string
+  /** What else stands in it. */
+  children?: ReactNode
 }) {
   const align = figure ? 'figure' : ''
+  const arrow = sorted ? <Icon name={sorted} size={11} className={onSort ? '' : 'ml-[3px] inline-block'} /> : null
   if (!onSort) {
     return (
-      <th scope="col" className={`${align} ${className}`}>
+      <th scope="col" aria-sort={sorted ?? undefined} className={`${align} ${className}`}>
         {label}
+        {arrow}
+        {children}
       </th>
     )
   }
@@ -35,8 +41,9 @@ export function ColumnHead({
         className={`inline-flex h-6 max-w-full items-center gap-[3px] rounded-sm hover:text-ink ${sorted ? 'text-ink-2' : ''}`}
       >
         {label}
-        {sorted ? <Icon name={sorted} size={11} /> : null}
+        {arrow}
       </button>
+      {children}
     </th>
   )
 }

@@ -1,29 +1,33 @@
 'use client'
 
-import type { KeyboardEvent, MouseEvent, ReactNode, Ref } from 'react'
+import type { FocusEvent, KeyboardEvent, MouseEvent, ReactNode, Ref } from 'react'
 
 export interface GridTableProps {
   ref: Ref<HTMLTableElement>
   onKeyDown: (event: KeyboardEvent<HTMLTableElement>) => void
   onClick: (event: MouseEvent<HTMLTableElement>) => void
+  onFocus: (event: FocusEvent<HTMLTableElement>) => void
+  /** What is said of the id that was copied; where the page says it itself, nothing. */
+  copied?: ReactNode
 }
 
-/** A table whose rows take the focus and unfold. @param props.rowCount all rows there are, where not all are in the page. */
+/** A table whose rows take the focus and unfold. */
 export function GridTable({
-  grid,
+  grid: { copied, ...grid },
   label,
-  rowCount,
   children,
 }: {
   grid: GridTableProps
   label: string
-  rowCount?: number
   children: ReactNode
 }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: ARIA allows it, and a real table keeps its columns
-    <table {...grid} role="treegrid" className="table" aria-label={label} aria-rowcount={rowCount}>
-      {children}
-    </table>
+    <>
+      {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: ARIA allows it, and a real table keeps its columns */}
+      <table {...grid} role="treegrid" className="table" aria-label={label}>
+        {children}
+      </table>
+      {copied ? <p className="copied">{copied}</p> : null}
+    </>
   )
 }

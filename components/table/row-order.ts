@@ -3,11 +3,21 @@ function longestAscending(positions: readonly number[]): number {
   // ends[n] is the smallest number a run of n + 1 can end with.
   const ends: number[] = []
   for (const position of positions) {
-    const place = ends.findIndex((end) => end >= position)
-    if (place === -1) ends.push(position)
-    else ends[place] = position
+    ends[placeIn(ends, position)] = position
   }
   return ends.length
+}
+
+/** Where the first of some ascending numbers stands that is not below `position`: after the last where all are. */
+function placeIn(ascending: readonly number[], position: number): number {
+  let from = 0
+  let to = ascending.length
+  while (from < to) {
+    const middle = (from + to) >> 1
+    if ((ascending[middle] ?? 0) < position) from = middle + 1
+    else to = middle
+  }
+  return from
 }
 
 /** How many rows a sort would move: the fewest that must change their place to come from `current` to `wanted`. */

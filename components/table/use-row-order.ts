@@ -20,7 +20,8 @@ export function useRowOrder<Row extends { id: string }>(
   if (current !== standing) setStanding(current)
 
   const ordered = keepOrder(rows, current.ids, sort.compare)
-  const wanted = [...ordered].sort((a, b) => sort.rank(a) - sort.rank(b))
-  const ids = (of: readonly Row[]) => of.map(({ id }) => id)
-  return { ordered, outOfPlace: rowsOutOfPlace(ids(ordered), ids(wanted)), sortNow: () => setStanding(sorted()) }
+  const ranked = ordered.map((row) => ({ id: row.id, rank: sort.rank(row) }))
+  const wanted = [...ranked].sort((a, b) => a.rank - b.rank)
+  const ids = (of: readonly { id: string }[]) => of.map(({ id }) => id)
+  return { ordered, outOfPlace: rowsOutOfPlace(ids(ranked), ids(wanted)), sortNow: () => setStanding(sorted()) }
 }

@@ -1,16 +1,23 @@
 import type { ReactNode } from 'react'
 import { StateShape } from './state-mark'
 
-/** The thin band over a page: one at a time, the gravest. */
+/**
+ * The thin band over a page: one at a time, the gravest.
+ *
+ * @param props.title is announced when it comes: nothing in it counts
+ * @param props.since what counts on behind the title, such as an age
+ */
 export function Banner({
   tone,
   label,
   title,
+  since,
   children,
 }: {
   tone: 'attention' | 'broken'
   label: string
-  title: ReactNode
+  title: string
+  since?: ReactNode
   children?: ReactNode
 }) {
   const colours = tone === 'broken' ? 'border-broken-line bg-broken-tint' : 'border-attention-line bg-attention-tint'
@@ -20,8 +27,11 @@ export function Banner({
       className={`flex min-h-8 items-center gap-2 border-b px-page py-1.5 text-table [grid-area:banner] ${colours}`}
     >
       <StateShape state={tone} />
-      <p role="status" className="min-w-0">
-        <strong className="mr-2 font-medium">{title}</strong>
+      <p className="min-w-0">
+        <strong className="mr-2 font-medium">
+          <span role="status">{title}</span>
+          {since === undefined ? null : <> {since}</>}
+        </strong>
         <span className="text-ink-2">{children}</span>
       </p>
     </section>

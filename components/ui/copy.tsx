@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { useEffect, useState } from 'react'
+import { copyText } from './copy-text'
 import { Icon } from './icon'
 
 const SAID_MS = 1500
@@ -17,15 +18,8 @@ export function Copy({ text, what, tabIndex }: { text: string; what: string; tab
     return () => clearTimeout(timer)
   }, [outcome])
 
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(text)
-      setOutcome('copied')
-    } catch {
-      // Without HTTPS or permission the browser refuses: the title still holds the text.
-      setOutcome('refused')
-    }
-  }
+  // Where the browser refuses, the title still holds the text.
+  const copy = async () => setOutcome((await copyText(text)) ? 'copied' : 'refused')
   return (
     <span className="inline-flex align-middle">
       <button

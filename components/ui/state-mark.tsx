@@ -1,6 +1,11 @@
-import type { State } from '@/lib/fleet/view'
+'use client'
 
-const INK: Record<State, string> = {
+import { useContext } from 'react'
+import type { State } from '@/lib/fleet/view'
+import { FigureStop } from './figure'
+
+/** The colour of a state, for text and shapes. */
+export const STATE_INK: Record<State, string> = {
   healthy: 'text-healthy',
   busy: 'text-busy',
   attention: 'text-attention',
@@ -31,16 +36,20 @@ function Shape({ state }: { state: State }) {
 
 export function StateShape({ state, size = 10 }: { state: State; size?: number }) {
   return (
-    <svg width={size} height={size} viewBox="0 0 10 10" aria-hidden="true" className={INK[state]}>
+    <svg width={size} height={size} viewBox="0 0 10 10" aria-hidden="true" className={STATE_INK[state]}>
       <Shape state={state} />
     </svg>
   )
 }
 
 /** Shape, colour and word of a state. The word is the caller's: "completed" is healthy, too. */
-export function StateMark({ state, word, title }: { state: State; word: string; title?: string }) {
+export function StateMark({ state, word, tip }: { state: State; word: string; tip?: string | undefined }) {
+  const stop = useContext(FigureStop)
   return (
-    <span className={`inline-flex items-center gap-1.5 whitespace-nowrap [td>&]:flex ${INK[state]}`} title={title}>
+    <span
+      {...(tip ? { 'data-tip': tip, tabIndex: stop } : {})}
+      className={`inline-flex items-center gap-1.5 whitespace-nowrap [td>&]:flex ${STATE_INK[state]}`}
+    >
       <StateShape state={state} />
       {word}
     </span>

@@ -1,5 +1,8 @@
-import type { ReactNode } from 'react'
+'use client'
+
+import { type ReactNode, useContext } from 'react'
 import type { State } from '@/lib/fleet/view'
+import { FigureStop } from './figure'
 
 type Tone = State | 'plain'
 
@@ -12,10 +15,12 @@ const TONE: Record<Tone, string> = {
   unknown: 'border-unknown-line bg-unknown-tint text-unknown',
 }
 
-export function Tag({ tone = 'plain', title, children }: { tone?: Tone; title?: string; children: ReactNode }) {
+/** A word in a frame. @param props.tip what it means, for who points at it or comes to it by Tab */
+export function Tag({ tone = 'plain', tip, children }: { tone?: Tone; tip?: string; children: ReactNode }) {
+  const stop = useContext(FigureStop)
   return (
     <span
-      title={title}
+      {...(tip ? { 'data-tip': tip, tabIndex: stop } : {})}
       className={`inline-flex h-[18px] items-center gap-1 rounded-sm border px-[5px] align-middle text-meta whitespace-nowrap ${TONE[tone]}`}
     >
       {children}

@@ -1,8 +1,10 @@
-import { NAMESPACES, RESOURCE_KINDS, type ResourceKind } from './objects.ts'
+import type { KindCatalogue } from './custom-resources.ts'
+import { NAMESPACES, type ResourceKind } from './objects.ts'
 
 /** What a path of the Kubernetes API asks for. `resource` may be one that the demo does not serve. */
 export interface ApiPath {
   group: string
+  version: string
   resource: string
   kind: ResourceKind | undefined
   /** Undefined: all namespaces, or a kind without one. */
@@ -18,21 +20,22 @@ export interface ApiPath {
  *
  * @returns null if it is no path of that shape.
  */
-export function parseApiPath(pathname: string): ApiPath | null {
+export function parseApiPath(pathname: string, catalogue: KindCatalogue): ApiPath | null {
   const [root, ...segments] = pathname.split('/').slice(1)
   const group = root === 'apis' ? segments.shift() : root === 'api' ? '' : undefined
   const version = segments.shift()
-  if (group === undefined || version !== 'v1') return null
+  if (group === undefined || version === undefined) return null
 
   const namespaced = segments[0] === 'namespaces' && segments.length > 2
   const namespace = namespaced ? decode(segments[1]) : undefined
   const [resource, name, ...rest] = namespaced ? segments.slice(2) : segments
   if (resource === undefined || resource === '') return null
-  const kind = RESOURCE_KINDS.find((known) => known.group === group && known.plural === resource)
+  const kind = catalogue.find(group, version, resource)
   if (kind && name !== undefined && kind.namespaced !== namespaced) return null
   if (kind === NAMESPACES && namespaced) return null
   return {
     group,
+    version,
     resource,
     kind,
     namespace,

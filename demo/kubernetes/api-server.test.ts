@@ -1,9 +1,11 @@
 import { once } from 'node:events'
 import type { Server } from 'node:http'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { ApiFaults } from './api-faults.ts'
 import { createApiServer } from './api-server.ts'
+import { definitionOf, KindCatalogue } from './custom-resources.ts'
 import { ObjectStore } from './object-store.ts'
-import { CONFIG_MAPS, type KubernetesObject, PODS, SERVICES } from './objects.ts'
+import { CONFIG_MAPS, CUSTOM_RESOURCE_DEFINITIONS, type KubernetesObject, PODS, SERVICES } from './objects.ts'
 import { ServiceProxy } from './service-proxy.ts'
 
 interface Event {
@@ -16,16 +18,25 @@ const map = (name: string, labels: Record<string, string> = {}): KubernetesObjec
   data: {},
 })
 
+const WIDGETS = { group: 'shop.example', version: 'v1beta1', plural: 'widgets', kind: 'Widget', namespaced: true }
+
 let store: ObjectStore
 let server: Server
+let faults: ApiFaults
 let base: string
 let stopWatches: AbortController
 
 beforeEach(async () => {
   store = new ObjectStore(100, 5)
   const proxy = new ServiceProxy(store)
-  proxy.register('shop', 'orders-rest', (path) => ({ status: 200, contentType: 'text/plain', body: path }))
-  server = createApiServer({ store, proxy, token: 'secret' }).listen(0, '127.0.0.1')
+  proxy.register('shop', 'orders-rest', ({ method, path, body }) => ({
+    status: 200,
+    contentType: 'text/plain',
+    body: method === 'GET' ? path : `${method} ${path} ${body}`,
+  }))
+  faults = new ApiFaults()
+  const catalogue = new KindCatalogue(store, [WIDGETS])
+  server = createApiServer({ store, catalogue, proxy, faults, token: 'secret' }).listen(0, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()
   base = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`
@@ -126,7 +137,7 @@ describe('watch', () => {
 
   test('the bookmark before the end carries the version of changes of other kinds', async () => {
     store.put(CONFIG_MAPS, map('a'))
-    const next = await watch(`resourceVersion=${store.resourceVersion}&allowWatchBookmarks=true&timeoutSeconds=1`)
+    const next = await watch(`resourceVersion=${store.resourceVersion}&allowWatchBookmarks=true&timeoutSeconds=4`)
     store.put(PODS, map('pod'))
     const events = await next(2)
     expect(events).toMatchObject([{ type: 'BOOKMARK', object: { metadata: { resourceVersion: '102' } } }])
@@ -163,7 +174,7 @@ describe('access', () => {
     '/api/v1/configmaps/a',
     '/api/v1/things',
     '/api/v2/configmaps',
-    '/apis',
+    '/apis/none.example',
     '/',
     '//',
     '/%',
@@ -194,6 +205,13 @@ describe('service proxy', () => {
     },
   )
 
+  test('passes on what is posted, with its body', async () => {
+    pod(true)
+    const path = '/api/v1/namespaces/shop/services/orders-rest:8081/proxy/jobs/x/savepoints'
+    const response = await ask(path, { method: 'POST', body: '{"cancel-job":false}' })
+    expect(await response.text()).toBe('POST /jobs/x/savepoints {"cancel-job":false}')
+  })
+
   test.each([
     ['no pod is ready', 'orders-rest:8081', 503, 'no endpoints available for service "orders-rest:8081"'],
     ['there is no such port', 'orders-rest:9999', 503, 'no service port "9999" found for service "orders-rest"'],
@@ -203,5 +221,103 @@ describe('service proxy', () => {
     const response = await ask(`/api/v1/namespaces/shop/services/${id}/proxy/config`)
     expect(response.status).toBe(status)
     expect((await response.json()).message).toBe(message)
+  })
+})
+
+describe('discovery', () => {
+  test('names groups, versions and kinds, those of custom resources as long as they are defined', async () => {
+    const groups = async () => (await read('/apis')).groups.map(({ name }: { name: string }) => name)
+    expect(await groups()).toEqual(['apps', 'apiextensions.k8s.io'])
+    expect((await ask('/apis/shop.example/v1beta1/widgets')).status).toBe(404)
+    store.put(CUSTOM_RESOURCE_DEFINITIONS, definitionOf(WIDGETS, 'uid', '2026-11-21T12:30:16Z'))
+    expect(await groups()).toContain('shop.example')
+    expect(await read('/apis/shop.example/v1beta1')).toMatchObject({
+      kind: 'APIResourceList',
+      groupVersion: 'shop.example/v1beta1',
+      resources: [{ name: 'widgets', kind: 'Widget', namespaced: true }],
+    })
+    store.put(WIDGETS, map('a'))
+    expect(await read('/apis/shop.example/v1beta1/widgets')).toMatchObject({
+      kind: 'WidgetList',
+      apiVersion: 'shop.example/v1beta1',
+      items: [{ metadata: { name: 'a' } }],
+    })
+  })
+
+  test('the core group has its own root, and services can be reached through', async () => {
+    expect(await read('/api')).toMatchObject({ versions: ['v1'] })
+    const { resources } = await read('/api/v1')
+    expect(resources.map(({ name }: { name: string }) => name)).toContain('services/proxy')
+  })
+})
+
+describe('faults', () => {
+  test('unavailable: every request is 503, watches are cut, and both come back', async () => {
+    const next = await watch(`resourceVersion=${store.resourceVersion}`)
+    faults.suffer('unavailable')
+    await expect(next(1)).rejects.toThrow()
+    const response = await ask('/api/v1/configmaps')
+    expect([response.status, (await response.json()).reason]).toEqual([503, 'ServiceUnavailable'])
+    faults.suffer('none')
+    expect((await ask('/api/v1/configmaps')).status).toBe(200)
+  })
+
+  test('silent: nothing is answered and nothing is told; what was silent is cut when it ends', async () => {
+    const next = await watch(`resourceVersion=${store.resourceVersion}`)
+    faults.suffer('silent')
+    store.put(CONFIG_MAPS, map('unheard'))
+    await expect(ask('/api/v1/configmaps', { signal: AbortSignal.timeout(300) })).rejects.toThrow('timeout')
+    faults.suffer('none')
+    await expect(next(1)).rejects.toThrow()
+  })
+
+  test('slow: an answer takes longer than anybody waits', async () => {
+    store.put(CONFIG_MAPS, map('a'))
+    faults.suffer('slow')
+    const response = await ask('/api/v1/configmaps', { signal: AbortSignal.timeout(400) })
+    expect(response.status).toBe(200)
+    await expect(response.text()).rejects.toThrow('timeout')
+  })
+
+  test.each([
+    [
+      { resource: 'configmaps' },
+      '/api/v1/configmaps',
+      'cannot list resource "configmaps" in API group "" at the cluster scope',
+    ],
+    [
+      { resource: 'configmaps', verb: 'watch' },
+      '/api/v1/configmaps?watch=1',
+      'cannot watch resource "configmaps" in API group "" at the cluster scope',
+    ],
+    [
+      { resource: 'services/proxy', namespace: 'shop' },
+      '/api/v1/namespaces/shop/services/orders-rest:8081/proxy/config',
+      'services "orders-rest:8081" is forbidden: User "system:serviceaccount:weir:weir" cannot get resource "services/proxy" in API group "" in the namespace "shop"',
+    ],
+    [
+      { resource: 'deployments.apps' },
+      '/apis/apps/v1/deployments',
+      'deployments.apps is forbidden: User "system:serviceaccount:weir:weir" cannot list resource "deployments" in API group "apps"',
+    ],
+  ])('without the rule %j %s is 403', async (rule, path, message) => {
+    faults.forbid([rule])
+    const response = await ask(path)
+    expect(response.status).toBe(403)
+    expect(await response.json()).toMatchObject({
+      reason: 'Forbidden',
+      code: 403,
+      message: expect.stringContaining(message),
+    })
+    expect((await ask('/api/v1/pods')).status).toBe(200)
+  })
+
+  test('after a compaction an earlier version is gone', async () => {
+    store.put(CONFIG_MAPS, map('a'))
+    const since = store.resourceVersion
+    store.put(CONFIG_MAPS, map('b'))
+    store.compact()
+    const events = await (await watch(`resourceVersion=${since}`))(1)
+    expect(events).toMatchObject([{ type: 'ERROR', object: { code: 410 } }])
   })
 })

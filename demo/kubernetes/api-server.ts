@@ -1,26 +1,32 @@
 import { timingSafeEqual } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { ApiFaults } from './api-faults.ts'
 import { type ApiPath, parseApiPath } from './api-path.ts'
+import type { KindCatalogue } from './custom-resources.ts'
+import { discover } from './discovery.ts'
 import { InvalidSelector, type LabelPredicate, parseLabelSelector } from './label-selector.ts'
 import { listObjects } from './list.ts'
 import type { ObjectStore } from './object-store.ts'
-import { apiVersion, RESOURCE_KINDS, type ResourceKind } from './objects.ts'
+import { apiVersion, type ResourceKind } from './objects.ts'
+import { sendJson } from './send.ts'
 import type { ServiceProxy } from './service-proxy.ts'
 import {
   badRequest,
   forbidden,
   notFound,
   StatusError,
-  sendJson,
   sendStatus,
   unauthorized,
+  unavailable,
   unknownPath,
 } from './status.ts'
 import { streamWatch } from './watch.ts'
 
 export interface ApiServerOptions {
   store: ObjectStore
+  catalogue: KindCatalogue
   proxy: ServiceProxy
+  faults: ApiFaults
   token: string
 }
 
@@ -28,50 +34,86 @@ export interface ApiServerOptions {
 const DEFAULT_WATCH_MS = 30 * 60_000
 const IDLE_CONNECTION_MS = 90_000
 const LONGEST_WATCH_MS = 24 * 3_600_000
-const SERVED_GROUPS = new Set<string>(RESOURCE_KINDS.map(({ group }) => group))
+const MAX_BODY_BYTES = 1024 * 1024
 /** Resources that exist in a cluster and that the demo's service account may not touch. */
 const FORBIDDEN_RESOURCES = new Set(['secrets', 'nodes', 'serviceaccounts', 'events'])
-const VERBS: Record<string, string> = { POST: 'create', PUT: 'update', PATCH: 'patch', DELETE: 'delete' }
+const VERBS: Record<string, string> = { GET: 'get', POST: 'create', PUT: 'update', PATCH: 'patch', DELETE: 'delete' }
 
-/** A read-only Kubernetes API over the store, for whoever holds the token. It does not listen yet. */
+/**
+ * A Kubernetes API over the store, for whoever holds the token: objects are read-only, services are reached through
+ * the proxy with any method. It does not listen yet.
+ */
 export function createApiServer(options: ApiServerOptions): Server {
   return createServer({ keepAliveTimeout: IDLE_CONNECTION_MS }, (request, response) => {
-    try {
-      handle(options, request, response)
-    } catch (error) {
+    handle(options, request, response).catch((error: unknown) => {
       if (!(error instanceof StatusError)) throw error
-      sendStatus(response, error)
-    }
+      if (response.headersSent) response.destroy()
+      else sendStatus(response, error)
+    })
   })
 }
 
-function handle({ store, proxy, token }: ApiServerOptions, request: IncomingMessage, response: ServerResponse): void {
+async function handle(options: ApiServerOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { store, catalogue, faults, token } = options
+  if (faults.outage === 'silent') return
+  if (faults.outage === 'unavailable') throw unavailable('the server is currently unable to handle the request')
+  const slow = faults.outage === 'slow'
   authenticate(request, token)
   const { pathname, search, searchParams } = readUrl(request.url ?? '/')
-  if (pathname === '/version' && request.method === 'GET') {
-    sendJson(response, 200, { major: '1', minor: '34', gitVersion: 'v1.34.4', platform: 'linux/amd64' })
+  const reads = request.method === 'GET'
+  if (pathname === '/version' && reads) {
+    sendJson(response, 200, { major: '1', minor: '34', gitVersion: 'v1.34.4', platform: 'linux/amd64' }, slow)
     return
   }
-  const path = parseApiPath(pathname)
-  if (!path || !SERVED_GROUPS.has(path.group)) {
+  const discovered = reads ? discover(pathname, catalogue.kinds()) : null
+  if (discovered !== null) {
+    sendJson(response, 200, discovered, slow)
+    return
+  }
+  const path = parseApiPath(pathname, catalogue)
+  if (!path || !catalogue.kinds().some(({ group, version }) => group === path.group && version === path.version)) {
     response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' }).end('404 page not found\n')
     return
   }
   const { kind, namespace, name } = path
-  authorise(path, request.method ?? 'GET', searchParams)
+  authorise(path, request.method ?? 'GET', searchParams, faults)
   if (!kind) throw unknownPath()
 
   if (path.subresource !== undefined) {
-    const target = /^\/proxy(\/.*)?$/.exec(path.subresource)
-    if (!target || path.resource !== 'services' || namespace === undefined || name === undefined) throw unknownPath()
-    proxy.answer(namespace, name, `${target[1] ?? '/'}${search}`, response)
+    await proxied(options, path, search, request, response)
   } else if (name !== undefined) {
     get(store, kind, namespace, name, response)
-  } else if (isWatch(searchParams)) {
-    watch(store, kind, namespace, searchParams, response)
+  } else if (isTrue(searchParams.get('watch'))) {
+    watch(store, kind, namespace, searchParams, faults, response)
   } else {
-    list(store, kind, namespace, searchParams, response)
+    list(store, kind, namespace, searchParams, response, slow)
   }
+}
+
+async function proxied(
+  { proxy, faults }: ApiServerOptions,
+  { subresource, resource, namespace, name }: ApiPath,
+  search: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const target = /^\/proxy(\/.*)?$/.exec(subresource ?? '')
+  if (!target || resource !== 'services' || namespace === undefined || name === undefined) throw unknownPath()
+  const body = await readBody(request)
+  const asked = { method: request.method ?? 'GET', path: `${target[1] ?? '/'}${search}`, body }
+  proxy.answer(namespace, name, asked, response, faults.outage === 'slow')
+}
+
+async function readBody(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = []
+  let length = 0
+  for await (const chunk of request) {
+    const bytes = Buffer.from(chunk)
+    length += bytes.length
+    if (length > MAX_BODY_BYTES) throw badRequest('the request body is too large')
+    chunks.push(bytes)
+  }
+  return Buffer.concat(chunks).toString('utf8')
 }
 
 function get(
@@ -92,6 +134,7 @@ function list(
   namespace: string | undefined,
   query: URLSearchParams,
   response: ServerResponse,
+  slow: boolean,
 ): void {
   const answer = listObjects(store, {
     kind,
@@ -101,7 +144,7 @@ function list(
     limit: readCount(query, 'limit') ?? 0,
     continueToken: query.get('continue') || null,
   })
-  sendJson(response, 200, answer)
+  sendJson(response, 200, answer, slow)
 }
 
 function watch(
@@ -109,11 +152,13 @@ function watch(
   kind: ResourceKind,
   namespace: string | undefined,
   query: URLSearchParams,
+  faults: ApiFaults,
   response: ServerResponse,
 ): void {
   if (query.has('sendInitialEvents')) {
     throw badRequest('sendInitialEvents is forbidden for watch unless the WatchList feature gate is enabled')
   }
+  faults.watching(response)
   const timeoutSeconds = readCount(query, 'timeoutSeconds')
   streamWatch(
     store,
@@ -125,6 +170,7 @@ function watch(
       resourceVersion: readCount(query, 'resourceVersion') || null,
       timeoutMs: timeoutSeconds ? Math.min(timeoutSeconds * 1_000, LONGEST_WATCH_MS) : DEFAULT_WATCH_MS,
       bookmarks: isTrue(query.get('allowWatchBookmarks')),
+      isMuted: () => faults.outage === 'silent',
     },
     response,
   )
@@ -136,13 +182,18 @@ function authenticate(request: IncomingMessage, token: string): void {
   if (given.length !== expected.length || !timingSafeEqual(given, expected)) throw unauthorized()
 }
 
-function authorise({ group, resource, kind, namespace, name }: ApiPath, method: string, query: URLSearchParams): void {
-  const writing = VERBS[method]
+function authorise(path: ApiPath, method: string, query: URLSearchParams, faults: ApiFaults): void {
+  const { group, resource, kind, namespace, name } = path
   const known = kind !== undefined || (group === '' && FORBIDDEN_RESOURCES.has(resource))
   if (!known) throw unknownPath()
-  if (kind !== undefined && writing === undefined) return
-  const reading = name !== undefined ? 'get' : isWatch(query) ? 'watch' : 'list'
-  throw forbidden(writing ?? reading, resource, group, namespace, name)
+  const written = VERBS[method] ?? method.toLowerCase()
+  const reading = name !== undefined ? 'get' : isTrue(query.get('watch')) ? 'watch' : 'list'
+  const verb = method === 'GET' && path.subresource === undefined ? reading : written
+  const isProxy = resource === 'services' && path.subresource?.startsWith('/proxy') === true
+  const asked = isProxy ? 'services/proxy' : resource
+  const isAllowed = kind !== undefined && (isProxy || method === 'GET')
+  const qualified = group === '' ? asked : `${asked}.${group}`
+  if (!isAllowed || faults.isForbidden(verb, qualified, namespace)) throw forbidden(verb, asked, group, namespace, name)
 }
 
 function readUrl(url: string): URL {
@@ -168,10 +219,6 @@ function readCount(query: URLSearchParams, name: string): number | null {
   if (text === null || text === '') return null
   if (!/^\d{1,15}$/.test(text)) throw badRequest(`strconv.ParseUint: parsing "${text}": invalid syntax (${name})`)
   return Number(text)
-}
-
-function isWatch(query: URLSearchParams): boolean {
-  return isTrue(query.get('watch'))
 }
 
 function isTrue(value: string | null): boolean {

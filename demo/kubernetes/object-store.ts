@@ -43,6 +43,11 @@ export class ObjectStore {
     return this.#objects.get(kind)?.get(objectKey(namespace, name))
   }
 
+  /** All objects of a kind as they are, in no order. */
+  objects(kind: ResourceKind): Iterable<KubernetesObject> {
+    return this.#objects.get(kind)?.values() ?? []
+  }
+
   put(kind: ResourceKind, object: KubernetesObject): KubernetesObject {
     const objects = this.#objects.get(kind) ?? new Map<string, KubernetesObject>()
     this.#objects.set(kind, objects)
@@ -80,6 +85,12 @@ export class ObjectStore {
   eventsAfter(kind: ResourceKind, resourceVersion: number): StoreEvent[] {
     if (resourceVersion < this.#compactedAt) throw new ResourceVersionExpired()
     return this.#events.filter((event) => event.kind === kind && event.resourceVersion > resourceVersion)
+  }
+
+  /** Forgets every change: whoever goes on from an earlier version is told that it expired. */
+  compact(): void {
+    this.#events = []
+    this.#compactedAt = this.#resourceVersion
   }
 
   /** Calls back with every later change of any kind; returns the function that ends it. */

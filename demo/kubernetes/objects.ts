@@ -19,26 +19,48 @@ export interface KubernetesObject {
 
 /** A kind of object that the demo serves. */
 export interface ResourceKind {
-  group: '' | 'apps'
+  /** '' is the core group. */
+  group: string
+  version: string
   plural: string
   kind: string
   namespaced: boolean
 }
 
-export const NAMESPACES: ResourceKind = { group: '', plural: 'namespaces', kind: 'Namespace', namespaced: false }
-export const CONFIG_MAPS: ResourceKind = { group: '', plural: 'configmaps', kind: 'ConfigMap', namespaced: true }
-export const PODS: ResourceKind = { group: '', plural: 'pods', kind: 'Pod', namespaced: true }
-export const SERVICES: ResourceKind = { group: '', plural: 'services', kind: 'Service', namespaced: true }
-export const DEPLOYMENTS: ResourceKind = { group: 'apps', plural: 'deployments', kind: 'Deployment', namespaced: true }
+const core = (plural: string, kind: string, namespaced = true): ResourceKind => ({
+  group: '',
+  version: 'v1',
+  plural,
+  kind,
+  namespaced,
+})
 
-export const RESOURCE_KINDS: readonly ResourceKind[] = [NAMESPACES, CONFIG_MAPS, PODS, SERVICES, DEPLOYMENTS]
+export const NAMESPACES = core('namespaces', 'Namespace', false)
+export const CONFIG_MAPS = core('configmaps', 'ConfigMap')
+export const PODS = core('pods', 'Pod')
+export const SERVICES = core('services', 'Service')
+export const DEPLOYMENTS: ResourceKind = { ...core('deployments', 'Deployment'), group: 'apps' }
+export const CUSTOM_RESOURCE_DEFINITIONS: ResourceKind = {
+  ...core('customresourcedefinitions', 'CustomResourceDefinition', false),
+  group: 'apiextensions.k8s.io',
+}
+
+/** What every API server here serves; kinds of custom resources come and go with their definitions. */
+export const BUILT_IN_KINDS: readonly ResourceKind[] = [
+  NAMESPACES,
+  CONFIG_MAPS,
+  PODS,
+  SERVICES,
+  DEPLOYMENTS,
+  CUSTOM_RESOURCE_DEFINITIONS,
+]
 
 /** `v1` or `apps/v1`. */
 export function apiVersion(kind: ResourceKind): string {
-  return kind.group === '' ? 'v1' : `${kind.group}/v1`
+  return kind.group === '' ? kind.version : `${kind.group}/${kind.version}`
 }
 
-/** `configmaps` or `deployments.apps`: how the API server names a resource in its messages. */
+/** `configmaps` or `deployments.apps`: how the API server names a resource in its messages, and its definitions. */
 export function qualifiedResource(kind: ResourceKind): string {
   return kind.group === '' ? kind.plural : `${kind.plural}.${kind.group}`
 }

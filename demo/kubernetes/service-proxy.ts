@@ -1,7 +1,15 @@
 import type { ServerResponse } from 'node:http'
 import type { ObjectStore } from './object-store.ts'
 import { type KubernetesObject, PODS, SERVICES } from './objects.ts'
+import { sendText } from './send.ts'
 import { notFound, unavailable } from './status.ts'
+
+export interface BackendRequest {
+  method: string
+  /** With its query. */
+  path: string
+  body: string
+}
 
 export interface BackendAnswer {
   status: number
@@ -9,8 +17,8 @@ export interface BackendAnswer {
   body: string
 }
 
-/** What listens behind a service: answers a GET for a path with query. */
-export type Backend = (path: string) => BackendAnswer
+/** What listens behind a service. */
+export type Backend = (request: BackendRequest) => BackendAnswer
 
 /**
  * Answers `…/services/[scheme:]name[:port]/proxy/path` as the API server does: from what listens behind the service
@@ -32,7 +40,7 @@ export class ServiceProxy {
    * @param id `name`, `name:port` or `scheme:name:port`; the port is a number or a name.
    * @throws StatusError 404 for an unknown service, 503 for an unknown port or when no pod is ready.
    */
-  answer(namespace: string, id: string, path: string, response: ServerResponse): void {
+  answer(namespace: string, id: string, request: BackendRequest, response: ServerResponse, slow: boolean): void {
     const parts = id.split(':')
     const name = (parts.length === 3 ? parts[1] : parts[0]) ?? ''
     const port = (parts.length === 3 ? parts[2] : parts[1]) ?? ''
@@ -42,29 +50,29 @@ export class ServiceProxy {
     const backend = this.#backends.get(`${namespace}/${name}`)
     if (!backend || !this.#hasEndpoint(service)) throw unavailable(`no endpoints available for service "${id}"`)
 
-    const { status, contentType, body } = backend(path)
-    response.writeHead(status, {
+    const { status, contentType, body } = backend(request)
+    const headers = {
       'access-control-allow-origin': '*',
       'cache-control': 'no-cache, private',
       'content-type': contentType,
-      'content-length': Buffer.byteLength(body),
-    })
-    response.end(body)
+    }
+    sendText(response, { code: status, headers, text: body, slow })
   }
 
   #hasEndpoint({ metadata, spec }: KubernetesObject): boolean {
     const selector = Object.entries(field(spec, 'selector') ?? {})
-    return this.#store
-      .listAt(PODS, this.#store.resourceVersion)
-      .some(
-        (pod) =>
-          pod.metadata.namespace === metadata.namespace &&
-          selector.every(([label, value]) => pod.metadata.labels?.[label] === value) &&
-          items(field(pod.status, 'conditions')).some(
-            (condition) => field(condition, 'type') === 'Ready' && field(condition, 'status') === 'True',
-          ),
-      )
+    for (const pod of this.#store.objects(PODS)) {
+      if (pod.metadata.namespace !== metadata.namespace) continue
+      if (selector.every(([label, value]) => pod.metadata.labels?.[label] === value) && isReady(pod)) return true
+    }
+    return false
   }
+}
+
+function isReady(pod: KubernetesObject): boolean {
+  return items(field(pod.status, 'conditions')).some(
+    (condition) => field(condition, 'type') === 'Ready' && field(condition, 'status') === 'True',
+  )
 }
 
 /** An empty port is right where the service has only one. */

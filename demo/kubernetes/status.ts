@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import { qualifiedResource, type ResourceKind } from './objects.ts'
+import { sendJson } from './send.ts'
 
 /** An answer of the Kubernetes API that is not the asked object. */
 export interface Status {
@@ -49,22 +50,18 @@ export function notFound(kind: ResourceKind, name: string): StatusError {
 
 /** 403 as the API server words it for the service account whose token the demo's kubeconfig holds. */
 export function forbidden(verb: string, resource: string, group: string, namespace: string | undefined, name?: string) {
-  const object = name === undefined ? resource : `${resource} "${name}"`
+  const [plural = resource] = resource.split('/')
+  const qualified = group === '' ? plural : `${plural}.${group}`
+  const object = name === undefined ? qualified : `${qualified} "${name}"`
   const where = namespace === undefined ? 'at the cluster scope' : `in the namespace "${namespace}"`
   const message = `${object} is forbidden: User "system:serviceaccount:weir:weir" cannot ${verb} resource "${resource}" in API group "${group}" ${where}`
-  return failure(403, 'Forbidden', message, { ...(name !== undefined && { name }), kind: resource })
+  return failure(403, 'Forbidden', message, {
+    ...(name !== undefined && { name }),
+    ...(group !== '' && { group }),
+    kind: plural,
+  })
 }
 
 export function sendStatus(response: ServerResponse, { status }: StatusError): void {
   sendJson(response, status.code, status)
-}
-
-export function sendJson(response: ServerResponse, code: number, body: unknown): void {
-  const text = JSON.stringify(body)
-  response.writeHead(code, {
-    'cache-control': 'no-cache, private',
-    'content-type': 'application/json',
-    'content-length': Buffer.byteLength(text),
-  })
-  response.end(text)
 }

@@ -12,6 +12,8 @@ export interface WatchRequest {
   resourceVersion: number | null
   timeoutMs: number
   bookmarks: boolean
+  /** While true nothing is sent, and what happens is lost. */
+  isMuted: () => boolean
 }
 
 /** How the API server spaces bookmarks: one a minute, and one shortly before it ends the watch. */
@@ -31,6 +33,7 @@ export function streamWatch(store: ObjectStore, request: WatchRequest, response:
 
   let lastVersion = request.resourceVersion ?? store.resourceVersion
   const send = (type: string, object: unknown) => {
+    if (request.isMuted()) return
     response.write(`${JSON.stringify({ type, object })}\n`)
     if (response.writableLength > UNREAD_BYTES_LIMIT) response.destroy()
   }

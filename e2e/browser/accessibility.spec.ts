@@ -1,35 +1,85 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
-import { addressOf, checkpointKey, DEAD, HEALTHY, LEGACY } from './demo-fleet.ts'
+import { FLEET } from '../../demo/fleet/connections.ts'
+import { addressOf, CLUSTERS, checkpointKey, DEAD, HEALTHY, LEGACY } from './demo-fleet.ts'
 import { expect, test } from './fixtures.ts'
 import { openPage } from './open-page.ts'
+import { violations } from './violations.ts'
 import { LANGUAGES, type Words } from './words.ts'
 
 const THEMES = ['light', 'dark'] as const
+const JOBS = FLEET.flatMap(({ clusters }) => clusters).reduce((sum, { jobs }) => sum + jobs.length, 0)
 
 /** Every page with what it holds, and what must be on it before it is judged. */
 const PAGES: { name: string; address: string; rows: number; open?: (page: Page, words: Words) => Promise<void> }[] = [
-  { name: 'fleet', address: '/', rows: 3 },
+  { name: 'fleet', address: '/', rows: CLUSTERS },
+  {
+    name: 'fleet, grouped, its columns and a tip open',
+    address: '/?group=namespace',
+    rows: CLUSTERS,
+    open: async (page, words) => {
+      await page
+        .locator('summary')
+        .filter({ hasText: words('fleet.columns') })
+        .press('Enter')
+      await page.locator('tbody [data-tip]').first().hover()
+      await expect(page.getByRole('tooltip')).toBeVisible()
+    },
+  },
+  { name: 'jobs', address: '/jobs', rows: JOBS },
+  {
+    name: 'search',
+    address: '/',
+    rows: CLUSTERS,
+    open: async (page, words) => {
+      await page.getByRole('button', { name: words('shell.search') }).click()
+      await expect(page.getByRole('combobox', { name: words('palette.label') })).toBeFocused()
+      await page.keyboard.type(DEAD.cluster)
+      await expect(page.getByRole('option').first()).toContainText(DEAD.cluster)
+    },
+  },
   {
     name: 'checkpoints, one unfolded',
     address: addressOf(HEALTHY, 'checkpoints'),
     rows: 10,
-    open: (page, words) => page.getByRole('button', { name: words('checkpoint.unfold', { id: 3 }) }).click(),
+    open: (page, words) =>
+      page.getByRole('button', { name: words('checkpoint.unfold', { id: (HEALTHY.retained[0] ?? 0) - 6 }) }).click(),
   },
   { name: 'checkpoints without a JobManager', address: addressOf(DEAD, 'checkpoints'), rows: 3 },
+  {
+    name: 'recovery points, one unfolded',
+    address: addressOf(HEALTHY, 'recovery-points'),
+    rows: 3,
+    open: (page, words) =>
+      page
+        .getByRole('button', { name: words('recoveryPoints.unfold', { point: `chk-${HEALTHY.retained[0]}` }) })
+        .click(),
+  },
+  { name: 'recovery points of which HA names lost ones', address: addressOf(DEAD, 'recovery-points'), rows: 4 },
   {
     name: 'high availability, one value unfolded',
     address: addressOf(HEALTHY, 'high-availability'),
     rows: 9,
-    open: (page, words) => page.getByRole('button', { name: words('ha.unfold', { key: checkpointKey(9) }) }).click(),
+    open: (page, words) =>
+      page.getByRole('button', { name: words('ha.unfold', { key: checkpointKey(HEALTHY.retained[1] ?? 0) }) }).click(),
   },
   { name: 'high availability without a leader', address: addressOf(DEAD, 'high-availability'), rows: 9 },
   { name: 'high availability of the old layout', address: addressOf(LEGACY, 'high-availability'), rows: 14 },
+  { name: 'decoder', address: '/decoder', rows: 0 },
+  {
+    name: 'settings, something wrong typed',
+    address: '/settings',
+    rows: 0,
+    open: async (page, words) => {
+      const days = page.getByRole('textbox', { name: words('settings.history.days') })
+      await days.fill('0')
+      await expect(days).toHaveAttribute('aria-invalid', 'true')
+    },
+  },
   { name: 'no such job', address: addressOf({ ...HEALTHY, jobId: '0'.repeat(32) }, 'checkpoints'), rows: 0 },
   {
     name: 'help',
     address: '/',
-    rows: 3,
+    rows: CLUSTERS,
     open: (page, words) => page.getByRole('button', { name: words('help.label') }).click(),
   },
 ]
@@ -51,7 +101,7 @@ for (const language of LANGUAGES) {
       }
 
       test('axe finds nothing on a narrow screen', async ({ page, words }) => {
-        test.setTimeout(120_000)
+        test.setTimeout(300_000) // every page, one after the other
         await page.setViewportSize({ width: 768, height: 900 })
         for (const { address, rows } of PAGES) {
           await openWhole(page, words, address, rows)
@@ -69,11 +119,6 @@ async function openWhole(page: Page, words: Words, address: string, rows: number
   else await page.goto(address)
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
   await expect(page.locator('tbody tr[data-row]')).toHaveCount(rows)
-}
-
-async function violations(page: Page): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page }).analyze()
-  return found.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary}`))
 }
 
 function scrollsSideways(page: Page): Promise<boolean> {

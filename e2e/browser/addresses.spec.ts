@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { type IncomingMessage, request } from 'node:http'
-import { addressOf, HEALTHY } from './demo-fleet.ts'
+import { addressOf, CLUSTERS, HEALTHY } from './demo-fleet.ts'
 import { expect, test } from './fixtures.ts'
 
 const UNKNOWN_JOB = { ...HEALTHY, jobId: '0'.repeat(32) }
@@ -20,7 +20,7 @@ for (const [what, address] of [
     await expect(page.getByRole('heading', { name: words('notFound.job') })).toBeVisible()
     await page.getByRole('link', { name: words('shell.toFleet'), exact: true }).click()
     await expect(page).toHaveURL('/')
-    await expect(page.locator('tbody tr')).toHaveCount(3)
+    await expect(page.locator('tbody tr')).toHaveCount(CLUSTERS)
   })
 }
 
@@ -41,6 +41,8 @@ test('the name of each page says what it shows', async ({ page, words }) => {
   await expect(page).toHaveTitle(`${words('fleet.title')} · ${words('shell.name')}`)
   await page.goto(addressOf(HEALTHY, 'high-availability'))
   await expect(page).toHaveTitle(new RegExp(words('job.tab.high-availability')))
+  await page.goto('/decoder')
+  await expect(page).toHaveTitle(`${words('decoder.title')} · ${words('shell.name')}`)
 })
 
 /** Asks with a Host header of one's own, which no browser lets a page do: this is what DNS rebinding sends. */
@@ -60,6 +62,7 @@ async function askAs(
 for (const path of [
   '/',
   addressOf(HEALTHY, 'checkpoints'),
+  '/decoder',
   '/api/stream?view=fleet',
   '/healthz',
   '/readyz',

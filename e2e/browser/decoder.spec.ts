@@ -1,20 +1,39 @@
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
-import { checkpointKey, HEALTHY, recordedValue } from './demo-fleet.ts'
+import type { Page, Route } from '@playwright/test'
+import { stringify } from 'yaml'
 import { expect, test } from './fixtures.ts'
+import { untilHeard } from './open-page.ts'
 import { LANGUAGES, type Words } from './words.ts'
 
 const fixture = (name: string) => readFileSync(new URL(`../../lib/formats/fixtures/${name}`, import.meta.url))
 const METADATA = fixture('1.20.5/running/chk-10/_metadata')
+/** What Turbopack starts a worker with. */
+const WORKER_SCRIPT = /turbopack-worker/
 const CONFIG_MAPS = fixture('1.20.5/running/configmaps.json')
-const HANDLE = recordedValue(HEALTHY, checkpointKey(9))
+const FIELD_MAPS = fixture('field/ha-1.13.configmaps.json')
+const HANDLE = /"checkpointID-0{18}9":"([^"]+)"/.exec(CONFIG_MAPS.toString())?.[1] ?? ''
 
-/** Opens the page and waits until it hears what is typed: what is typed before is kept, and nothing decodes it. */
+/** What to unfold on the way to a file of keyed state, and which of them. */
+const KEYED_FILE = [
+  ['operator', 4],
+  ['subtasks', 0],
+  ['subtask', 0],
+  ['managed keyed state', 0],
+  ['shared file', 0],
+] as const
+const RESULTS = {
+  dirty: '2.3.0/suspended/ha/job-result-store/orders',
+  clean: '2.3.0/variants/result-store/ha/job-result-store/orders',
+}
+
+/** Opens the page and waits until it decodes what is typed. */
 async function openDecoder(page: Page, words: Words): Promise<void> {
   await page.goto('/decoder')
-  await page.waitForLoadState('networkidle')
   await expect(page.getByRole('heading', { name: words('decoder.title'), level: 1 })).toBeVisible()
+  await untilHeard(page, 'main textarea')
 }
 
 const choose = (page: Page, words: Words, name: string, buffer: Buffer) =>
@@ -32,17 +51,29 @@ test('a file of each kind is decoded, and nothing of it leaves the browser', asy
   await openDecoder(page, words)
   const sent: string[] = []
   page.on('request', (request) => {
-    // Scripts of the page itself are fetched when they are needed.
-    if (request.method() !== 'GET' || !new URL(request.url()).pathname.startsWith('/_next/static/'))
-      sent.push(request.url())
+    const { pathname, searchParams } = new URL(request.url())
+    // Scripts are fetched when they are needed, and the pages of the rail before somebody goes there.
+    const script = pathname.startsWith('/_next/static/')
+    const pageOfRail = ['/', '/jobs', '/settings'].includes(pathname) && [...searchParams.keys()].join() === '_rsc'
+    if (request.method() !== 'GET' || !(script || pageOfRail)) sent.push(request.url())
   })
   const files: [name: string, content: Buffer, kind: string][] = [
     ['_metadata', METADATA, 'checkpoint-metadata'],
+    ['version-2.metadata', fixture('metadata/flink1.10-rocksdb-savepoint.metadata'), 'checkpoint-metadata'],
+    ['version-3.metadata', fixture('metadata/flink1.15-hashmap-checkpoint.metadata'), 'checkpoint-metadata'],
+    ['version-5.metadata', fixture('metadata/flink2.0-table-state-nulls.metadata'), 'checkpoint-metadata'],
+    ['version-6.metadata', fixture('metadata/flink2.1-hashmap-savepoint.metadata'), 'checkpoint-metadata'],
     ['configmaps.json', CONFIG_MAPS, 'config-map-list'],
+    ['configmaps.yaml', Buffer.from(stringify(JSON.parse(String(CONFIG_MAPS)))), 'config-map-list'],
     ['watch.jsonl', fixture('1.14.6/watch.jsonl'), 'watch-list'],
+    ['value', Buffer.from(`${HANDLE}\n`), 'state-handle'],
     ['graph', fixture('1.14.6/running/ha/orders/submittedJobGraph3b67007dd6f5'), 'submitted-job'],
+    ['plan', fixture('2.3.0/running/ha/orders/submittedExecutionPlan6aa301cd9c16'), 'submitted-job'],
     ['completed', fixture('1.14.6/restored/ha/orders/completedCheckpoint12e7df0df72c'), 'completed-checkpoint'],
     ['flink-conf.yaml', fixture('field/minio-ha-1.13.flink-conf.yaml'), 'configuration'],
+    ['config.yaml', fixture('configuration/nested.yaml'), 'configuration'],
+    ['dirty.json', fixture(`${RESULTS.dirty}/0e90b0675e954411872b93f2cb075aec_DIRTY.json`), 'job-result'],
+    ['clean.json', fixture(`${RESULTS.clean}/269ba73077c05dae92131b4e287c35f5.json`), 'job-result'],
   ]
   for (const [name, content, kind] of files) {
     await choose(page, words, name, content)
@@ -63,6 +94,119 @@ test('a field that is chosen has its bytes marked', async ({ page, words }) => {
   const bytes = page.getByRole('region', { name: words('decoder.bytes') })
   await expect(bytes.locator('mark').first()).toHaveText(/^\s*00 00 00 04$/)
   await expect(fields.getByRole('button', { name: /^version/ })).toHaveAttribute('aria-pressed', 'true')
+})
+
+test('the fields of an operator go down to the path of a file', async ({ page, words }) => {
+  await openDecoder(page, words)
+  await choose(page, words, '_metadata', METADATA)
+  const fields = page.getByRole('region', { name: words('decoder.fields') })
+  const open = async (name: RegExp, which: number) => {
+    const rows = fields.getByRole('button', { name }).and(fields.locator('[aria-expanded=false]'))
+    await rows.nth(which).click()
+  }
+  const named = (name: string) => new RegExp(`${words('decoder.unfold', { name, offset: 0 }).replace(/0$/, '')}[\\d,]+`)
+  // The operator with keyed state, the fifth: its subtasks name files of RocksDB.
+  for (const [name, which] of KEYED_FILE) await open(named(name), which)
+  // That of the file's own handle; the one before is of the state's meta data, and folded.
+  await open(named('stream handle'), 1)
+  const path = fields.getByRole('button', { name: /^file path/ })
+  await expect(path).toContainText(/"file:\/srv\/flink\/checkpoints\/orders\/[0-9a-f]{32}\/shared\//)
+  await path.click()
+  // The second of its rows, all of it.
+  const bytes = page.getByRole('region', { name: words('decoder.bytes') })
+  await expect(bytes.locator('mark').filter({ hasText: /^:\/srv\/flink\/chec$/ })).toBeVisible()
+})
+
+test('a file dropped by mouse anywhere on the page is decoded', async ({ page, words }) => {
+  const folder = mkdtempSync(join(tmpdir(), 'weir-drop-'))
+  const file = join(folder, '_metadata')
+  writeFileSync(file, METADATA)
+  await openDecoder(page, words)
+  // What the browser gets when a file manager's window is dragged over its own.
+  const browser = await page.context().newCDPSession(page)
+  const data = { items: [], files: [file], dragOperationsMask: 1 }
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    await browser.send('Input.dispatchDragEvent', { type, x: 700, y: 700, data })
+  }
+  await kindShown(page, words, 'checkpoint-metadata')
+  await expect(page.getByRole('region', { name: words('decoder.result') })).toContainText('_metadata')
+  expect(new URL(page.url()).pathname).toBe('/decoder')
+  rmSync(folder, { recursive: true })
+})
+
+test('HA data of 1.13 as a user published it: all of it is read, and the cut annotation is told', async ({
+  page,
+  words,
+}) => {
+  await openDecoder(page, words)
+  await paste(page, words, String(FIELD_MAPS))
+  await kindShown(page, words, 'config-map-list')
+  const result = page.getByRole('region', { name: words('decoder.result') })
+  const name = 'flink-dispatcher-leader, control-plane.alpha.kubernetes.io/leader'
+  await expect(result).toContainText(words('decoder.failedAt.character', { name, offset: 138 }))
+  await result.getByRole('button', { name: words('decoder.asJson'), exact: true }).click()
+  const json = JSON.parse((await result.locator('pre').textContent()) ?? '')
+  const [dispatcher, jobManager] = json.configMaps
+  const entry = (map: { entries: { key: string }[] }, key: string) => map.entries.find((each) => each.key === key)
+  const job = '161511ce1fe78368bc659597e472fb7d'
+  expect(entry(dispatcher, 'address')).toMatchObject({
+    component: 'dispatcher',
+    address: 'akka.tcp://flink@10.244.0.246:8123/user/rpc/dispatcher_1',
+  })
+  expect(entry(dispatcher, `runningJobsRegistry-${job}`)).toMatchObject({ kind: 'registry', text: 'RUNNING' })
+  expect(entry(dispatcher, `jobGraph-${job}`)).toMatchObject({
+    pointer: { path: 's3://rta/flink/ha/default/submittedJobGraph307e2d6a5be8', stateSizeBytes: 225_971 },
+  })
+  expect(dispatcher.leaderAnnotation).toMatchObject({ problem: { code: 'formats.truncated' } })
+  expect(entry(jobManager, 'address')).toMatchObject({ component: 'jobmanager', jobId: job })
+  expect(entry(jobManager, 'checkpointID-0000000000000102688')).toMatchObject({
+    checkpointId: 102_688,
+    pointer: { path: 's3://rta/flink/ha/default/completedCheckpointf07724c0946a', stateSizeBytes: 5928 },
+  })
+  expect(jobManager.counter).toBe(102_689)
+})
+
+test('a _metadata larger than is shown whole is summed up, and the page stays responsive', async ({ page, words }) => {
+  const folder = mkdtempSync(join(tmpdir(), 'weir-large-'))
+  const file = join(folder, '_metadata')
+  writeFileSync(file, largeMetadata())
+  await openDecoder(page, words)
+  await page.getByLabel(words('decoder.file')).setInputFiles(file)
+  await kindShown(page, words, 'checkpoint-metadata')
+  const result = page.getByRole('region', { name: words('decoder.result') })
+  await expect(result).toContainText(words('decoder.isSummary'))
+  await expect(result.locator('pre')).toContainText('"inlineBytes": 73400320')
+  await expect(page.getByRole('main').getByRole('alert')).toHaveCount(0)
+
+  // Any other file of that size is not taken.
+  writeFileSync(file, Buffer.alloc(65 * 1024 * 1024, 'x'))
+  await page.getByLabel(words('decoder.file')).setInputFiles(file)
+  await expect(page.getByRole('main').getByRole('alert')).toContainText(words('decoder.tooLarge'))
+  rmSync(folder, { recursive: true })
+})
+
+test('a worker that does not come to an end is ended, and the next one decodes', async ({ page, words }) => {
+  await page.clock.install()
+  await openDecoder(page, words)
+  const hangs = (route: Route) => route.fulfill({ contentType: 'text/javascript', body: 'for (;;) {}' })
+  await page.route(WORKER_SCRIPT, hangs)
+  const started = page.waitForEvent('worker')
+  await choose(page, words, '_metadata', METADATA)
+  const ended = (await started).waitForEvent('close')
+  await expect(page.getByText(words('decoder.decoding'), { exact: true })).toBeVisible()
+  await page.clock.fastForward(31_000)
+  await expect(page.getByRole('main').getByRole('alert')).toContainText(words('decoder.tookTooLong'))
+  await ended
+  await page.unroute(WORKER_SCRIPT, hangs)
+  await choose(page, words, '_metadata', METADATA)
+  await kindShown(page, words, 'checkpoint-metadata')
+})
+
+test('a decoder that cannot be loaded is told of', async ({ page, words }) => {
+  await openDecoder(page, words)
+  await page.route(WORKER_SCRIPT, (route) => route.fulfill({ status: 404, body: '' }))
+  await choose(page, words, '_metadata', METADATA)
+  await expect(page.getByRole('main').getByRole('alert')).toContainText(words('decoder.unreadable'))
 })
 
 test('what is copied is the JSON that weir-decode prints', async ({ page, context, words }) => {
@@ -91,6 +235,8 @@ for (const [what, content, offset, unit] of [
   ['of a version that is not read', Buffer.from('4960672d00000063', 'hex'), 4, 'byte'],
   ['JSON cut short', CONFIG_MAPS.subarray(0, 1000), 1000, 'character'],
   ['Base64 with a digit that is none', Buffer.from(`${HANDLE.slice(0, 80)}!${HANDLE.slice(81)}`), 80, 'character'],
+  ['of a version before all that are read', Buffer.from('4960672d00000001', 'hex'), 4, 'byte'],
+  ['that says it has 2^31 - 1 operators', withLength(METADATA, 20, 0x7fffffff), 20, 'byte'],
   ['nothing of Flink', Buffer.from('hello'), 0, 'byte'],
 ] as const) {
   test(`a file ${what} is told with its offset`, async ({ page, words }) => {
@@ -141,6 +287,30 @@ test('the rail leads there, and the keyboard does all of it', async ({ page, wor
   await page.keyboard.press('Control+Enter')
   await kindShown(page, words, 'state-handle')
 })
+
+function withLength(bytes: Buffer, at: number, length: number): Buffer {
+  const copy = Buffer.from(bytes)
+  copy.writeInt32BE(length, at)
+  return copy
+}
+
+/** One operator with 70 MiB in line, by Flink's layout of version 3. */
+function largeMetadata(): Buffer {
+  const head = Buffer.alloc(20)
+  head.writeUInt32BE(0x4960672d, 0)
+  head.writeInt32BE(3, 4)
+  head.writeBigInt64BE(7n, 8)
+  const operator = Buffer.alloc(4 + 16 + 4 + 4)
+  operator.writeInt32BE(1, 0)
+  operator.writeInt32BE(1, 20)
+  operator.writeInt32BE(1, 24)
+  // The coordinator's state: type, name, length, bytes; then no subtasks.
+  const state = Buffer.alloc(1 + 2 + 4)
+  state.writeUInt8(1, 0)
+  const length = 70 * 1024 * 1024
+  state.writeInt32BE(length, 3)
+  return Buffer.concat([head, operator, state, Buffer.alloc(length), Buffer.alloc(4)])
+}
 
 function flipped(bytes: Buffer, at: number): Buffer {
   const copy = Buffer.from(bytes)

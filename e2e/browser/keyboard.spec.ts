@@ -1,8 +1,9 @@
 import type { Page } from '@playwright/test'
-import { addressOf, checkpointPath, DEAD, HEALTHY } from './demo-fleet.ts'
+import { addressOf, CLUSTERS, checkpointKey, checkpointPath, DEAD, HEALTHY } from './demo-fleet.ts'
 import { expect, test } from './fixtures.ts'
 import { openPage } from './open-page.ts'
 
+const [NEWEST = 0] = HEALTHY.retained
 const focused = (page: Page) => page.locator(':focus')
 const focusedRow = (page: Page) => page.locator('tr:focus')
 
@@ -22,16 +23,18 @@ async function showsFocus(page: Page): Promise<boolean> {
 
 test('j and k lead into the table and through it, Enter opens', async ({ page, words }) => {
   await openPage(page, words, '/')
-  await expect(page.locator('tbody tr')).toHaveCount(3)
+  await expect(page.locator('tbody tr')).toHaveCount(CLUSTERS)
   await page.keyboard.press('j')
   await expect(focusedRow(page)).toContainText(DEAD.cluster)
   expect(await showsFocus(page)).toBe(true)
   await page.keyboard.press('j')
   await page.keyboard.press('j')
-  await page.keyboard.press('j')
   await expect(page.locator('tbody tr').nth(2)).toBeFocused()
   await page.keyboard.press('k')
   await expect(page.locator('tbody tr').nth(1)).toBeFocused()
+  await page.keyboard.press('End')
+  await page.keyboard.press('j')
+  await expect(page.locator('tbody tr').nth(CLUSTERS - 1)).toBeFocused()
   await page.keyboard.press('Home')
   await expect(focusedRow(page)).toContainText(DEAD.cluster)
   await page.keyboard.press('Enter')
@@ -40,40 +43,88 @@ test('j and k lead into the table and through it, Enter opens', async ({ page, w
 
 test('Enter unfolds a checkpoint, Esc folds it and keeps the row', async ({ page, words }) => {
   await openPage(page, words, addressOf(HEALTHY, 'checkpoints'))
-  const path = page.getByText(checkpointPath(HEALTHY, 10), { exact: true })
-  await expect(page.locator('tbody tr').first()).toContainText('chk-10')
+  const path = page.getByText(checkpointPath(HEALTHY, NEWEST), { exact: true })
+  await expect(page.locator('tbody tr').first()).toContainText(`chk-${NEWEST}`)
   await page.keyboard.press('j')
-  await expect(focusedRow(page)).toContainText('chk-10')
+  await expect(focusedRow(page)).toContainText(`chk-${NEWEST}`)
   await page.keyboard.press('Enter')
   await expect(path).toBeVisible()
   await expect(focusedRow(page)).toHaveAttribute('aria-expanded', 'true')
   await page.keyboard.press('Escape')
   await expect(path).toBeHidden()
-  await expect(focusedRow(page)).toContainText('chk-10')
+  await expect(focusedRow(page)).toContainText(`chk-${NEWEST}`)
   await page.keyboard.press('j')
-  await expect(focusedRow(page)).toContainText('chk-9')
+  await expect(focusedRow(page)).toContainText(`chk-${NEWEST - 1}`)
+})
+
+test('Esc within what a row shows folds it and goes back to the row; a tip goes first', async ({ page, words }) => {
+  await openPage(page, words, addressOf(HEALTHY, 'recovery-points'))
+  await page.keyboard.press('j')
+  await page.keyboard.press('Enter')
+  const detail = page.locator('tr.detail')
+  const figure = detail.locator('dd [data-tip]').first()
+  await figure.focus()
+  await expect(page.getByRole('tooltip')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('tooltip')).toBeHidden()
+  await expect(figure).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(detail).toBeHidden()
+  await expect(page.locator('tbody tr[data-row]').first()).toBeFocused()
+})
+
+test('c copies what a row is known by, on every tab of a job', async ({ page, words, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  const known = {
+    checkpoints: `${NEWEST}`,
+    'recovery-points': checkpointPath(HEALTHY, NEWEST),
+    'high-availability': checkpointKey(NEWEST),
+  } as const
+  for (const tab of ['checkpoints', 'recovery-points', 'high-availability'] as const) {
+    await openPage(page, words, addressOf(HEALTHY, tab))
+    const row = page
+      .locator('tbody tr[data-row]')
+      .filter({ hasText: `chk-${NEWEST}` })
+      .first()
+    await row.focus()
+    await page.keyboard.press('c')
+    await expect(page.getByRole('status').getByText(known[tab], { exact: true })).toBeVisible()
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(known[tab])
+  }
 })
 
 test('brackets go from tab to tab, g f to the fleet', async ({ page, words }) => {
   await openPage(page, words, addressOf(HEALTHY, 'checkpoints'))
   await expect(page.getByRole('treegrid', { name: words('checkpoint.table') })).toBeVisible()
-  await page.keyboard.press(']')
-  await expect(page).toHaveURL(addressOf(HEALTHY, 'high-availability'))
-  await expect(page.getByRole('link', { name: words('job.tab.high-availability') })).toHaveAttribute(
-    'aria-current',
-    'page',
-  )
-  await page.keyboard.press('[')
-  await expect(page).toHaveURL(addressOf(HEALTHY, 'checkpoints'))
+  const goes = async (key: string, to: 'checkpoints' | 'recovery-points' | 'high-availability') => {
+    await page.keyboard.press(key)
+    await expect(page).toHaveURL(addressOf(HEALTHY, to))
+    const tab = page.getByRole('link', { name: words(`job.tab.${to}`) })
+    await expect(tab).toHaveAttribute('aria-current', 'page')
+  }
+  await goes(']', 'recovery-points')
+  await goes(']', 'high-availability')
+  await goes('[', 'recovery-points')
+  await goes('[', 'checkpoints')
   await page.keyboard.press('g')
   await page.keyboard.press('f')
   await expect(page).toHaveURL('/')
 })
 
+test('a pair of keys wins over a row that has the focus and knows the second one', async ({ page, words }) => {
+  await openPage(page, words, '/')
+  await expect(page.locator('tbody tr')).toHaveCount(CLUSTERS)
+  await page.keyboard.press('j')
+  await expect(focusedRow(page)).toContainText(DEAD.cluster)
+  await page.keyboard.press('g')
+  await page.keyboard.press('j')
+  await expect(page).toHaveURL('/jobs')
+})
+
 test('a slash goes to the filter, where letters are letters; Esc clears and leaves it', async ({ page, words }) => {
   await openPage(page, words, '/')
   const filter = page.getByRole('textbox', { name: words('fleet.filter') })
-  await expect(page.locator('tbody tr')).toHaveCount(3)
+  await expect(page.locator('tbody tr')).toHaveCount(CLUSTERS)
   await page.keyboard.press('/')
   await expect(filter).toBeFocused()
   await page.keyboard.type('jk')
@@ -86,7 +137,7 @@ test('a slash goes to the filter, where letters are letters; Esc clears and leav
 
 test('help opens with a key and gives the focus back to the row it came from', async ({ page, words }) => {
   await openPage(page, words, '/')
-  await expect(page.locator('tbody tr')).toHaveCount(3)
+  await expect(page.locator('tbody tr')).toHaveCount(CLUSTERS)
   await page.keyboard.press('j')
   await page.keyboard.press('?')
   await expect(page.getByRole('dialog', { name: words('help.title') })).toBeVisible()
@@ -120,7 +171,7 @@ test('Tab goes through the page in its order, each stop is seen, and the table i
   words,
 }) => {
   await openPage(page, words, '/')
-  await expect(page.locator('tbody tr')).toHaveCount(3)
+  await expect(page.locator('tbody tr')).toHaveCount(CLUSTERS)
   const stops: string[] = []
   for (let stop = 0; stop < 40; stop += 1) {
     await page.keyboard.press('Tab')

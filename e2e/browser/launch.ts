@@ -1,68 +1,16 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
-
-/** Building comes first on a fresh checkout, and takes minutes on a small machine. */
-const READY_DEADLINE_MS = 15 * 60_000
-const READY = /Weir is running at (http:\/\/127\.0\.0\.1:\d+)/
+import { startWeir } from './started-weir.ts'
 
 /**
- * Starts Weir as a person does, `npm start` without arguments, on a free port and with data of its own; tests find it
- * under WEIR_URL. If that is set already, the Weir that runs there is tested.
+ * Starts the Weir that the tests share, with the demo fleet: they find it under WEIR_URL, and its demo under WEIR_DEMO_DIR.
+ * If the first is set already, the Weir that runs there is tested.
  *
  * @returns what ends it and removes its data.
  */
 export default async function launch(): Promise<() => Promise<void>> {
   if (process.env.WEIR_URL) return async () => {}
-  const checkout = fileURLToPath(new URL('../..', import.meta.url))
-  const dataDir = mkdtempSync(join(tmpdir(), 'weir-browser-'))
-  const words = ['bin/start.mjs', '--port', String(await freePort()), '--data-dir', dataDir]
-  const weir = spawn(process.execPath, words, { cwd: checkout, stdio: ['ignore', 'pipe', 'pipe'] })
-  const exited = once(weir, 'exit')
-  const said: string[] = []
-  weir.stderr.on('data', (text) => said.push(String(text)))
-
-  const ready = (async () => {
-    for await (const line of createInterface({ input: weir.stdout })) {
-      said.push(`${line}\n`)
-      const url = READY.exec(line)?.[1]
-      if (url) return url
-    }
-    throw new Error(`Weir did not start. It said:\n${said.join('')}`)
-  })()
-  const overdue = new AbortController()
-  const deadline = setTimeout(() => overdue.abort(), READY_DEADLINE_MS)
-  const late = once(overdue.signal, 'abort').then(() => {
-    throw new Error(`Weir did not start in ${READY_DEADLINE_MS / 60_000} minutes. It said:\n${said.join('')}`)
-  })
-  const stop = async () => {
-    weir.kill('SIGTERM')
-    await exited
-    rmSync(dataDir, { recursive: true, force: true })
-  }
-  try {
-    process.env.WEIR_URL = await Promise.race([ready, late])
-  } catch (error) {
-    await stop()
-    throw error
-  } finally {
-    clearTimeout(deadline)
-  }
-  weir.stdout.resume()
+  const { url, dataDir, stop } = await startWeir()
+  process.env.WEIR_URL = url
+  process.env.WEIR_DEMO_DIR = join(dataDir, 'demo')
   return stop
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  if (typeof address !== 'object' || address === null) throw new Error('a listening server has a port')
-  return address.port
 }

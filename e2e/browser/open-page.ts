@@ -1,8 +1,25 @@
-import { expect, type Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 import type { Words } from './words.ts'
 
 /** Opens a page and waits until its event stream is open: from then on it hears keys and changes. */
 export async function openPage(page: Page, words: Words, address: string): Promise<void> {
   await page.goto(address)
-  await expect(page.getByTitle(words('status.liveMeans'), { exact: true })).toBeVisible()
+  await expect(streamMark(page, words, 'live')).toBeVisible()
+}
+
+/** What tells in the status bar how the event stream is. */
+export function streamMark(page: Page, words: Words, phase: 'live' | 'behind'): Locator {
+  return page.locator(`footer [data-tip="${words(`status.${phase}Means`)}"]`)
+}
+
+/**
+ * Waits until a page without live data hears what is typed into a field: what is typed before is kept, and nothing comes
+ * of it. Its stream of operations never ends, so the network is never idle.
+ */
+export async function untilHeard(page: Page, selector: string): Promise<void> {
+  await page.waitForFunction((selector) => {
+    const field = document.querySelector(selector)
+    // React marks the elements that it has taken over.
+    return field !== null && Object.keys(field).some((key) => key.startsWith('__react'))
+  }, selector)
 }

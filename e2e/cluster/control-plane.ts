@@ -5,6 +5,7 @@ import { type Certificate, CertificateAuthority } from './certificates.ts'
 import { KubernetesClient } from './kubernetes-client.ts'
 import type { PodNetwork } from './pod-network.ts'
 import type { Processes, Running } from './processes.ts'
+import { ISSUER } from './service-account-token.ts'
 import { Hopeless, until } from './until.ts'
 
 /** An etcd and a kube-apiserver, with RBAC on. No controllers and no kubelet: the harness writes what those would. */
@@ -18,15 +19,28 @@ export interface ControlPlane {
   weirKubeconfig: string
   adminKubeconfig: string
   apiServer: Running
+  etcdUrl: string
+  authority: CertificateAuthority
+  /** What service account tokens are signed with. */
+  tokens: { privateKey: string; publicKey: string }
 }
 
-/** What Weir needs to read, as its chart grants it. Writing comes with the verbs that write. */
-const WEIR_RULES = [
+/** A rule of a ClusterRole. */
+export interface Rule {
+  apiGroups: string[]
+  resources: string[]
+  verbs: string[]
+}
+
+/** What Weir needs, as its chart grants it. */
+export const WEIR_RULES: Rule[] = [
   { apiGroups: [''], resources: ['configmaps', 'pods', 'services', 'namespaces'], verbs: ['get', 'list', 'watch'] },
   { apiGroups: ['apps'], resources: ['deployments'], verbs: ['get', 'list', 'watch'] },
-  { apiGroups: [''], resources: ['services/proxy'], verbs: ['get'] },
+  // create: savepoints are ordered through it.
+  { apiGroups: [''], resources: ['services/proxy'], verbs: ['get', 'create'] },
+  { apiGroups: ['flink.apache.org'], resources: ['*'], verbs: ['get', 'list', 'watch'] },
 ]
-const FLINK_RULES = [
+const FLINK_RULES: Rule[] = [
   {
     apiGroups: [''],
     resources: ['configmaps'],
@@ -66,31 +80,17 @@ export async function startControlPlane(
     // What is lost with the machine is lost with the run.
     '--unsafe-no-fsync',
   ])
-  const apiServer = processes.start('kube-apiserver', cache.kubeApiserver, [
-    `--etcd-servers=${etcdUrl}`,
-    `--bind-address=${network.nodeIp}`,
-    `--advertise-address=${network.nodeIp}`,
-    '--secure-port=6443',
-    `--tls-cert-file=${serving.cert}`,
-    `--tls-private-key-file=${serving.key}`,
-    `--client-ca-file=${authority.certFile}`,
-    `--service-account-key-file=${tokens.publicKey}`,
-    `--service-account-signing-key-file=${tokens.privateKey}`,
-    '--service-account-issuer=https://kubernetes.default.svc',
-    '--service-cluster-ip-range=10.96.0.0/16',
-    '--authorization-mode=RBAC',
-    // Without a controller manager no namespace gets its default service account, and pods would be refused.
-    '--disable-admission-plugins=ServiceAccount',
-  ])
+  const apiServer = processes.start(
+    'kube-apiserver',
+    cache.kubeApiserver,
+    apiServerArguments({ nodeIp: network.nodeIp, port: 6443, etcdUrl, serving, authority, tokens }),
+  )
 
   const server = `https://${network.nodeIp}:6443`
   const client = new KubernetesClient(server, authority.certFile, admin)
-  await until('the API server is ready', 180_000, async () => {
-    if (!apiServer.alive()) throw new Hopeless(`kube-apiserver has ended:\n${apiServer.logTail()}`)
-    return (await client.request('GET', '/readyz')) === 'ok'
-  })
-  await grant(client, 'flink', FLINK_RULES)
-  await grant(client, 'weir', WEIR_RULES)
+  await untilApiServerReady(apiServer, client)
+  await grant(client, 'flink', FLINK_RULES, { kind: 'User', apiGroup: RBAC, name: 'flink' })
+  await grant(client, 'weir', WEIR_RULES, { kind: 'User', apiGroup: RBAC, name: 'weir' })
 
   const kubeconfig = (user: string, identity: Certificate) =>
     writeKubeconfig(join(dir, `${user}.kubeconfig`), { server, caFile: authority.certFile, user, identity })
@@ -101,18 +101,64 @@ export async function startControlPlane(
     weirKubeconfig: await kubeconfig('weir', weir),
     adminKubeconfig: await kubeconfig('admin', admin),
     apiServer,
+    etcdUrl,
+    authority,
+    tokens,
   }
 }
 
-async function grant(client: KubernetesClient, user: string, rules: unknown[]): Promise<void> {
-  const apiVersion = 'rbac.authorization.k8s.io/v1'
-  await client.apply({ apiVersion, kind: 'ClusterRole', metadata: { name: user }, rules })
+/** Flags of a kube-apiserver with RBAC and without what needs controllers. */
+export function apiServerArguments(options: {
+  nodeIp: string
+  port: number
+  etcdUrl: string
+  serving: Certificate
+  authority: CertificateAuthority
+  tokens: ControlPlane['tokens']
+}): string[] {
+  const { nodeIp, port, etcdUrl, serving, authority, tokens } = options
+  return [
+    `--etcd-servers=${etcdUrl}`,
+    `--bind-address=${nodeIp}`,
+    `--advertise-address=${nodeIp}`,
+    `--secure-port=${port}`,
+    `--tls-cert-file=${serving.cert}`,
+    `--tls-private-key-file=${serving.key}`,
+    `--client-ca-file=${authority.certFile}`,
+    `--service-account-key-file=${tokens.publicKey}`,
+    `--service-account-signing-key-file=${tokens.privateKey}`,
+    `--service-account-issuer=${ISSUER}`,
+    '--service-cluster-ip-range=10.96.0.0/16',
+    '--authorization-mode=RBAC',
+    // Without a controller manager no namespace gets its default service account, and pods would be refused.
+    '--disable-admission-plugins=ServiceAccount',
+  ]
+}
+
+export async function untilApiServerReady(apiServer: Running, client: KubernetesClient): Promise<void> {
+  await until(`${apiServer.name} is ready`, 180_000, async () => {
+    if (!apiServer.alive()) throw new Hopeless(`${apiServer.name} has ended:\n${apiServer.logTail()}`)
+    return (await client.request('GET', '/readyz')) === 'ok'
+  })
+}
+
+const RBAC = 'rbac.authorization.k8s.io'
+
+/** Gives a ClusterRole of its own these rights and no other, and binds it to whom it is named for. */
+export async function grant(
+  client: KubernetesClient,
+  name: string,
+  rules: readonly Rule[],
+  subject: Record<string, string>,
+): Promise<void> {
+  const apiVersion = `${RBAC}/v1`
+  await client.apply({ apiVersion, kind: 'ClusterRole', metadata: { name }, rules })
   await client.apply({
     apiVersion,
     kind: 'ClusterRoleBinding',
-    metadata: { name: user },
-    roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: user },
-    subjects: [{ kind: 'User', apiGroup: 'rbac.authorization.k8s.io', name: user }],
+    metadata: { name },
+    roleRef: { apiGroup: RBAC, kind: 'ClusterRole', name },
+    subjects: [subject],
   })
 }
 

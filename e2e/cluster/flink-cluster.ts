@@ -126,6 +126,16 @@ export class FlinkCluster {
     await this.#objects.died()
   }
 
+  /** The TaskManager stands still, and everything that waits for it with it, until it goes on or is killed. */
+  pauseTaskManager(): void {
+    process.kill(this.#taskManager.pid, 'SIGSTOP')
+  }
+
+  /** `kill -9` of the TaskManager, paused or not. */
+  async killTaskManager(): Promise<void> {
+    await this.#taskManager.end('SIGKILL')
+  }
+
   /** SIGTERM to the JobManager: it gives its leases back, as far as its release does that. */
   async terminate(): Promise<void> {
     await this.#jobManager.end('SIGTERM', 20_000)
@@ -137,6 +147,19 @@ export class FlinkCluster {
     await until(`the JobManager of ${this.clusterId} ends`, 60_000, () => !this.#jobManager.alive())
     await this.#taskManager.end('SIGKILL')
     await this.#objects.deleted()
+  }
+
+  /** As the operator suspends a cluster: what it had deployed is deleted, and the HA maps stay. */
+  async takeDown(): Promise<void> {
+    await this.#jobManager.end('SIGTERM', 20_000)
+    await this.#taskManager.end('SIGKILL')
+    await this.#objects.deleted()
+  }
+
+  /** As the operator brings a suspended cluster up again. */
+  async deployAgain(): Promise<void> {
+    await this.#objects.create()
+    await this.restart()
   }
 
   /** Starts what does not run of JobManager and TaskManager, and waits until both do. */

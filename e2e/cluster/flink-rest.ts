@@ -70,13 +70,20 @@ export class FlinkRest {
   }
 
   /** Triggers a savepoint in the default directory and waits for it. @returns its location. */
-  async savepoint(jobId: string): Promise<string> {
+  savepoint(jobId: string): Promise<string> {
+    return this.#savepoint(jobId, 'savepoints', { 'cancel-job': false })
+  }
+
+  /** Stops the job with a savepoint in the default directory and waits for it. @returns its location. */
+  stopWithSavepoint(jobId: string): Promise<string> {
+    return this.#savepoint(jobId, 'stop', { drain: false })
+  }
+
+  async #savepoint(jobId: string, how: 'savepoints' | 'stop', body: object): Promise<string> {
     const { 'request-id': triggerId } = await this.#request<{ 'request-id': string }>(
       'POST',
-      `/jobs/${jobId}/savepoints`,
-      {
-        'cancel-job': false,
-      },
+      `/jobs/${jobId}/${how}`,
+      body,
     )
     return until(`savepoint of ${jobId}`, 60_000, async () => {
       const { operation } = await this.#request<{

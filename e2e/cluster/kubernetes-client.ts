@@ -20,6 +20,10 @@ const PLURALS: Record<string, string> = {
   Deployment: 'deployments',
   ClusterRole: 'clusterroles',
   ClusterRoleBinding: 'clusterrolebindings',
+  CustomResourceDefinition: 'customresourcedefinitions',
+  FlinkDeployment: 'flinkdeployments',
+  FlinkSessionJob: 'flinksessionjobs',
+  FlinkStateSnapshot: 'flinkstatesnapshots',
 }
 
 /**

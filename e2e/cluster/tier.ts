@@ -20,7 +20,7 @@ export interface Tier {
   storageRoot: { uri: string; dir: string }
   jar: string
   clusters: Record<FlinkVersion, FlinkCluster>
-  /** The job that was started on each cluster. */
+  /** The job that runs on each cluster; a story that starts another one puts it here. */
   jobIds: Record<FlinkVersion, string>
   /** Ends what was started, by pid, and removes the bridge; the folder only when asked. */
   stop(options: { keepDir: boolean }): Promise<void>

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
+import { flinkClient } from '../../lib/flink/client.ts'
 import { ApiClient } from './api-client.ts'
 
 const time = z.int().gte(1_500_000_000_000)
@@ -33,28 +34,64 @@ const Checkpoints = z.looseObject({
   history: z.array(Checkpoint).min(1),
 })
 
-/** A running job with at least one completed checkpoint, reached through the service proxy of a kubeconfig. */
+const Task = z.looseObject({ num_subtasks: z.int().gte(1), num_acknowledged_subtasks: z.int(), state_size: z.int() })
+const Details = Checkpoint.extend({ tasks: z.record(z.string().regex(/^[0-9a-f]{32}$/), Task) })
+const duration = z.int().gte(0)
+const Subtasks = z.looseObject({
+  subtasks: z.array(
+    z.looseObject({
+      index: z.int().gte(0),
+      status: z.literal('completed'),
+      ack_timestamp: time,
+      end_to_end_duration: duration,
+      state_size: z.int().gte(0),
+      checkpoint: z.looseObject({ sync: duration, async: duration }),
+      alignment: z.looseObject({ duration }),
+      start_delay: duration,
+    }),
+  ),
+})
+const Job = z.looseObject({
+  jid: z.string(),
+  now: time,
+  timestamps: z.looseObject({ RUNNING: time }),
+  vertices: z
+    .array(z.looseObject({ id: z.string(), name: z.string(), parallelism: z.int().gte(1), maxParallelism: z.int() }))
+    .min(1),
+})
+
+/** A running job with at least one completed checkpoint. */
 export interface FlinkRestUnderTest {
+  flinkVersion: string
+  get(path: string): Promise<{ status: number; body: unknown }>
+}
+
+/** Flink behind a Service, reached through the service proxy of a kubeconfig. */
+export function proxied(at: {
   kubeconfig: string
   namespace: string
   restService: string
   flinkVersion: string
+}): FlinkRestUnderTest {
+  const api = new ApiClient(at.kubeconfig)
+  const proxy = `/api/v1/namespaces/${at.namespace}/services/${at.restService}/proxy`
+  return { flinkVersion: at.flinkVersion, get: (path) => api.get(`${proxy}${path}`) }
 }
 
-/** The six endpoints that Weir reads, on the demo and on a real Flink alike. */
+/** The endpoints that Weir reads, the same on recorded answers, on the demo and on a real Flink. */
 export function describeFlinkRest(name: string, getSubject: () => Promise<FlinkRestUnderTest>): void {
   describe(`Flink REST: ${name}`, () => {
     let subject: FlinkRestUnderTest
     let jobId: string
-    let get: (path: string) => Promise<{ status: number; body: unknown }>
+    let get: FlinkRestUnderTest['get']
     beforeAll(async () => {
       subject = await getSubject()
-      const api = new ApiClient(subject.kubeconfig)
-      const proxy = `/api/v1/namespaces/${subject.namespace}/services/${subject.restService}/proxy`
-      get = (path) => api.get(`${proxy}${path}`)
+      get = (path) => subject.get(path)
       const { jobs } = JobsOverview.parse((await get('/jobs/overview')).body)
       jobId = jobs.find(({ state }) => state === 'RUNNING')?.jid ?? ''
     })
+    const newest = async () => Checkpoints.parse((await get(`/jobs/${jobId}/checkpoints`)).body).latest.completed
+    const readJob = async () => Job.parse((await get(`/jobs/${jobId}`)).body)
 
     test('/config names the version', async () => {
       expect((await get('/config')).body).toMatchObject({ 'flink-version': subject.flinkVersion })
@@ -65,10 +102,104 @@ export function describeFlinkRest(name: string, getSubject: () => Promise<FlinkR
       expect(jobs.find(({ jid }) => jid === jobId)).toMatchObject({ state: 'RUNNING', 'end-time': -1 })
     })
 
-    test('/jobs/:id tells its own time, and when the job came to run', async () => {
-      const Job = z.looseObject({ jid: z.literal(jobId), now: time, timestamps: z.looseObject({ RUNNING: time }) })
-      const { now, timestamps } = Job.parse((await get(`/jobs/${jobId}`)).body)
+    test('/overview counts TaskManagers, slots and jobs', async () => {
+      expect((await get('/overview')).body).toMatchObject({
+        'flink-version': subject.flinkVersion,
+        taskmanagers: expect.any(Number),
+        'slots-total': expect.any(Number),
+        'slots-available': expect.any(Number),
+        'jobs-running': expect.any(Number),
+      })
+    })
+
+    test('/jobs/:id tells its own time, when the job came to run, and its vertices', async () => {
+      const { jid, now, timestamps, vertices } = await readJob()
+      expect(jid).toBe(jobId)
       expect(now).toBeGreaterThan(timestamps.RUNNING)
+      expect(new Set(vertices.map(({ id }) => id)).size).toBe(vertices.length)
+    })
+
+    test('/jobs/:id/vertices/:id tells where each subtask runs', async () => {
+      const { vertices } = await readJob()
+      for (const { id, parallelism } of vertices) {
+        const { body } = await get(`/jobs/${jobId}/vertices/${id}`)
+        const Vertex = z.looseObject({
+          id: z.literal(id),
+          subtasks: z.array(z.looseObject({ subtask: z.int(), attempt: z.int(), 'taskmanager-id': z.string() })),
+        })
+        expect(Vertex.parse(body).subtasks.map(({ subtask }) => subtask)).toEqual([...Array(parallelism).keys()])
+      }
+    })
+
+    test('/jobs/:id/exceptions is a history, with the newest it was asked for', async () => {
+      const Exceptions = z.looseObject({
+        exceptionHistory: z.looseObject({
+          entries: z.array(z.looseObject({ exceptionName: z.string(), stacktrace: z.string(), timestamp: time })),
+          truncated: z.boolean(),
+        }),
+      })
+      const { body } = await get(`/jobs/${jobId}/exceptions?maxExceptions=20`)
+      expect(Exceptions.parse(body).exceptionHistory.entries.length).toBeLessThanOrEqual(20)
+    })
+
+    test('/jobs/:id/checkpoints/details/:id adds up over its vertices', async () => {
+      const { id } = await newest()
+      const { tasks, ...checkpoint } = Details.parse((await get(`/jobs/${jobId}/checkpoints/details/${id}`)).body)
+      expect(checkpoint).toMatchObject({ id, status: 'COMPLETED' })
+      const of = Object.values(tasks)
+      const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0)
+      expect(sum(of.map(({ num_subtasks }) => num_subtasks))).toBe(checkpoint.num_subtasks)
+      expect(sum(of.map(({ state_size }) => state_size))).toBe(checkpoint.state_size)
+      expect(Object.keys(tasks).sort()).toEqual((await readJob()).vertices.map((vertex) => vertex.id).sort())
+    })
+
+    test('/jobs/:id/checkpoints/details/:id/subtasks/:id tells each subtask’s phases', async () => {
+      const { id, trigger_timestamp, end_to_end_duration } = await newest()
+      const { vertices } = await readJob()
+      const ends: number[] = []
+      for (const vertex of vertices) {
+        const { body } = await get(`/jobs/${jobId}/checkpoints/details/${id}/subtasks/${vertex.id}`)
+        const { subtasks } = Subtasks.parse(body)
+        expect(subtasks.map(({ index }) => index)).toEqual([...Array(vertex.parallelism).keys()])
+        for (const { ack_timestamp, end_to_end_duration: took } of subtasks) {
+          expect(ack_timestamp).toBe(trigger_timestamp + took)
+          ends.push(took)
+        }
+      }
+      expect(Math.max(...ends)).toBe(end_to_end_duration)
+    })
+
+    test('details of a checkpoint that is not there are 404 and say so in the first line', async () => {
+      const { status, body } = await get(`/jobs/${jobId}/checkpoints/details/999999`)
+      expect(status).toBe(404)
+      const { errors } = z.object({ errors: z.array(z.string()).min(1) }).parse(body)
+      expect(errors[0]).toContain('Could not find checkpointing statistics for checkpoint 999999')
+    })
+
+    test('Weir’s own client reads all of it', async () => {
+      const transport = {
+        async get(path: string) {
+          const { status, body } = await get(path)
+          return { status, body: Buffer.from(JSON.stringify(body)), date: null, receivedAt: Date.now() }
+        },
+      }
+      const client = flinkClient({ transport, floorMs: 0 })
+      const { id } = await newest()
+      const { vertices } = await readJob()
+      const vertexId = vertices[0]?.id ?? ''
+      const answers = await Promise.all([
+        client.config(),
+        client.jobsOverview(),
+        client.jobManagerConfig(),
+        client.job(jobId),
+        client.jobVertex(jobId, vertexId),
+        client.exceptions(jobId),
+        client.checkpoints(jobId),
+        client.checkpointConfig(jobId),
+        client.checkpointDetails(jobId, id),
+        client.checkpointSubtasks(jobId, id, vertexId),
+      ])
+      expect(answers.flatMap((answer) => (answer.ok ? [] : [answer.problem]))).toEqual([])
     })
 
     test('/jobs/:id/checkpoints has the latest completed one, with its path', async () => {

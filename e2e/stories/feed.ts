@@ -1,4 +1,4 @@
-import type { StreamMessage } from '../../lib/fleet/view.ts'
+import type { StreamMessage } from '../../lib/fleet/stream-message.ts'
 import { until } from '../cluster/until.ts'
 import type { Weir } from './weir.ts'
 

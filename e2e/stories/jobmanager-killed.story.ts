@@ -71,7 +71,7 @@ async function stillKnown(world: World, subject: Subject, totalBefore: number): 
     sizeBytes: newest.stateBytes - newest.coordinatorBytes,
   })
   await openJob(world, subject, 'high-availability')
-  await expect(world.page.locator(`[title="${handle.path}"]`).first()).toBeVisible()
+  await expect(world.page.locator(`[data-tip="${handle.path}"]`).first()).toBeVisible()
 }
 
 /** A lease that nobody renews runs out 15 s later. */

@@ -17,6 +17,6 @@ const AGE = /\d+ (s|m|h|d) ago/
 export async function expectShown(row: Locator, point: { path: string; sizeBytes: number }): Promise<void> {
   await expect(row).toHaveCount(1)
   await expect(row).toContainText(AGE)
-  await expect(row.locator(`[title="${point.path}"]`)).toBeVisible()
-  await expect(row.locator(`[title*="${point.sizeBytes.toLocaleString('en-US')}"]`).first()).toBeVisible()
+  await expect(row.locator(`[data-tip="${point.path}"]`)).toBeVisible()
+  await expect(row.locator(`[data-tip*="${point.sizeBytes.toLocaleString('en-US')}"]`).first()).toBeVisible()
 }

@@ -69,7 +69,7 @@ async function firstSeen(world: World, { cluster }: Subject, retained: JavaCheck
 
     await world.page.goto(stranger.url)
     const shown = clusterRow(world.page, cluster.clusterId)
-    await expect(shown.getByTitle(messages.point.pathUnknown)).toHaveText(`chk-${point.checkpointId}`)
+    await expect(shown.locator(`[data-tip*="${messages.point.pathUnknown}"]`)).toHaveText(`chk-${point.checkpointId}`)
     await expect(shown).toContainText('≥')
   } finally {
     await stranger.stop()

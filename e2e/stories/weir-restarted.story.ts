@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import type { CheckpointRow } from '../../lib/fleet/view.ts'
 import { readJob, untilTold } from './feed.ts'
 import { readRecord } from './record.ts'
 import type { Story } from './story.ts'
@@ -23,18 +24,22 @@ export const story: Story = {
       await untilTold(
         `${version}: the ${known.length} checkpoints of before`,
         60_000,
-        () => readJob(world.weir, address),
-        ({ rows, total, job }) =>
-          total >= old.total &&
-          job.lineage.length === 1 &&
-          known.every((was) =>
-            rows.some(
-              ({ id, path, stateSizeBytes }) =>
-                id === was.id && path === was.path && stateSizeBytes === was.stateSizeBytes,
-            ),
-          ),
+        async () => {
+          const { rows, total, job } = await readJob(world.weir, address)
+          const differing = known.flatMap((was) => {
+            const is = rows.find(({ id }) => id === was.id)
+            const same = is?.path === was.path && is.stateSizeBytes === was.stateSizeBytes
+            return same ? [] : [{ was: figuresOf(was), is: is === undefined ? null : figuresOf(is) }]
+          })
+          return { differing, fewer: Math.max(0, old.total - total), runs: job.lineage.length }
+        },
+        ({ differing, fewer, runs }) => differing.length === 0 && fewer === 0 && runs === 1,
       )
     }
     assert.deepEqual((await readRecord(world.weir, jobIds)).duplicates, [])
   },
+}
+
+function figuresOf({ id, path, stateSizeBytes, kind, evidence }: CheckpointRow) {
+  return { id, path, stateSizeBytes, kind, evidence: evidence.map(({ source, verdict }) => `${source} ${verdict}`) }
 }

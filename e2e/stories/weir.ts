@@ -11,10 +11,16 @@ const FIRST_START_DEADLINE_MS = 600_000
 
 export interface WeirOptions {
   kubeconfig: string
+  /** Of that file; its current one when none is named. */
+  contexts?: string[]
   /** `PREFIX=DIR`; null: Weir can read no storage. */
   storageRoot: string | null
   /** A PostgreSQL to use instead of Weir's own. */
   databaseUrl?: string
+  /** Where pages know it already, so that they find it again after a restart. */
+  port?: number
+  /** Where in a change the server ends itself, as `kill -9` would. */
+  failPoint?: string
 }
 
 /** A Weir that was started as a person starts it. */
@@ -33,7 +39,7 @@ export class Weir {
   static async start(name: string, dataDir: string, options: WeirOptions, processes: Processes): Promise<Weir> {
     await mkdir(dataDir, { recursive: true, mode: 0o711 })
     for (let attempt = 1; ; attempt++) {
-      const port = await freePort()
+      const port = options.port ?? (await freePort())
       const launcher = launch(name, dataDir, port, options, processes)
       const url = `http://127.0.0.1:${port}`
       try {
@@ -54,6 +60,11 @@ export class Weir {
     await this.#launcher.end('SIGINT', 30_000)
   }
 
+  /** Waits until it has ended by itself, because its server did. */
+  async ended(): Promise<void> {
+    await until('Weir has ended', 180_000, () => !this.#launcher.alive())
+  }
+
   /** How to reach its own PostgreSQL, read from where it keeps it. */
   async database(): Promise<ClientConfig & { connectionString: string }> {
     const password = (await readFile(join(this.dataDir, 'postgres.password'), 'utf8')).trim()
@@ -69,9 +80,16 @@ function launch(name: string, dataDir: string, port: number, options: WeirOption
     [
       join(CHECKOUT, 'bin', 'start.mjs'),
       ...['--kubeconfig', options.kubeconfig, '--port', String(port), '--data-dir', dataDir],
+      ...(options.contexts ?? []).flatMap((context) => ['--context', context]),
       ...(options.storageRoot === null ? [] : ['--storage-root', options.storageRoot]),
     ],
-    { env: { ...withoutProxies(), ...(options.databaseUrl ? { DATABASE_URL: options.databaseUrl } : {}) } },
+    {
+      env: {
+        ...withoutProxies(),
+        ...(options.databaseUrl ? { DATABASE_URL: options.databaseUrl } : {}),
+        ...(options.failPoint ? { WEIR_FAIL_POINT: options.failPoint } : {}),
+      },
+    },
   )
 }
 

@@ -5,6 +5,7 @@ import { FLINK_VERSIONS, type FlinkVersion } from '../cluster/cache.ts'
 import type { FlinkCluster } from '../cluster/flink-cluster.ts'
 import { CHROMIUM } from '../cluster/prerequisites.mjs'
 import type { Tier } from '../cluster/tier.ts'
+import { type Edge, startEdge } from './edge.ts'
 import type { JobAddress } from './feed.ts'
 import { Weir, type WeirOptions } from './weir.ts'
 
@@ -16,10 +17,17 @@ export interface World {
   /** Started before the first story too, and able to read no storage: what it knows, it has from REST and the HA maps. */
   blind: Weir
   page: Page
+  /**
+   * Has a page of its own look, in a window of its own: of two tabs in one, the one behind hears no clicks. Closed when it
+   * has been looked at.
+   */
+  onOwnPage<T>(look: (page: Page) => Promise<T>): Promise<T>
   /** A folder for what stories keep and leave for looking at after a failure. */
   dir: string
   /** uid of the kube-system namespace: how Weir knows this Kubernetes. */
   connection: string
+  /** A second Kubernetes that may be broken, and the Weir that watches both: started when the first story asks. */
+  edge(): Promise<Edge>
   startWeir(name: string, options?: Partial<WeirOptions> & { dataDir?: string }): Promise<Weir>
   close(): Promise<void>
 }
@@ -44,9 +52,34 @@ export async function createWorld(tier: Tier): Promise<World> {
   const weir = await startWeir('weir')
   const blind = await startWeir('weir-blind', { storageRoot: null })
   const browser = await launchBrowser()
-  const context = await browser.newContext({ locale: 'en-US', viewport: { width: 1440, height: 900 } })
-  const page = await context.newPage()
-  return { tier, weir, blind, page, dir, connection: metadata.uid, startWeir, close: () => browser.close() }
+  const newWindow = () => browser.newContext({ locale: 'en-US', viewport: { width: 1440, height: 900 } })
+  const page = await (await newWindow()).newPage()
+  let edge: Promise<Edge> | undefined
+  return {
+    tier,
+    weir,
+    blind,
+    page,
+    onOwnPage: async (look) => {
+      const window = await newWindow()
+      try {
+        return await look(await window.newPage())
+      } finally {
+        await window.close()
+      }
+    },
+    dir,
+    connection: metadata.uid,
+    startWeir,
+    edge: () => {
+      edge ??= startEdge(tier, dir, startWeir)
+      return edge
+    },
+    close: async () => {
+      await edge?.then((started) => started.close()).catch(() => {})
+      await browser.close()
+    },
+  }
 }
 
 function launchBrowser(): Promise<Browser> {
@@ -92,14 +125,19 @@ export function subjects(world: World): Subject[] {
   return FLINK_VERSIONS.map((version) => subject(world, version))
 }
 
+/** The path of a page of a job. */
+export function jobPath({ address }: Subject, tab: 'checkpoints' | 'high-availability' | 'recovery-points'): string {
+  const { connection, namespace, cluster, job } = address
+  return `/clusters/${connection}/${namespace}/${cluster}/jobs/${job}/${tab}`
+}
+
 /** Opens a page of a job: `checkpoints` or `high-availability`. */
 export async function openJob(
   world: World,
-  { address }: Subject,
-  tab: 'checkpoints' | 'high-availability',
+  subject: Subject,
+  tab: 'checkpoints' | 'high-availability' | 'recovery-points',
 ): Promise<void> {
-  const { connection, namespace, cluster, job } = address
-  const path = `/clusters/${connection}/${namespace}/${cluster}/jobs/${job}/${tab}`
+  const path = jobPath(subject, tab)
   const response = await world.page.goto(world.weir.url + path)
   if (!response?.ok()) throw new Error(`${path} answered ${response?.status()}`)
   // The shape of the page comes first, its content streams after it.

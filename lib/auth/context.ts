@@ -1,4 +1,6 @@
+import { WeirError } from '../problem.ts'
 import { requireLoopbackHost } from './host.ts'
+import { countRefusal } from './refused.ts'
 
 /** Who acts. Until identity comes there is one: whoever sits at this machine. */
 export type Actor = { kind: 'local' }
@@ -19,13 +21,31 @@ export interface Ctx {
   sees(subject: VisibilitySubject): boolean
 }
 
+/** What may be done beside looking. */
+export const RIGHTS = ['savepoint:trigger', 'history:change'] as const
+export type Right = (typeof RIGHTS)[number]
+
+/** The context of a verb that changes something. */
+export interface WriteCtx extends Ctx {
+  /** @throws WeirError `auth.forbidden` with `right` unless this actor has that right on this cluster; null: on Weir itself */
+  require(right: Right, subject: VisibilitySubject | null): void
+}
+
 /**
- * The context of the one local actor, who sees everything.
+ * The context of the one local actor, who sees everything and may do everything there is a right for.
  *
  * @param headers of the request: whoever asks under a foreign name gets no context, so nothing is read for them
  * @throws WeirError `host.foreign`
  */
-export function localContext(headers: { get(name: string): string | null }): Ctx {
+export function localContext(headers: { get(name: string): string | null }): WriteCtx {
   requireLoopbackHost(headers)
-  return { actor: { kind: 'local' }, sees: () => true }
+  return {
+    actor: { kind: 'local' },
+    sees: () => true,
+    require(right) {
+      if (RIGHTS.includes(right)) return
+      countRefusal('right')
+      throw new WeirError({ code: 'auth.forbidden', params: { right } })
+    },
+  }
 }

@@ -1,4 +1,5 @@
 import { WeirError } from '../problem.ts'
+import { countRefusal } from './refused.ts'
 
 const LOOPBACK = /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d{1,5})?$/i
 
@@ -18,12 +19,15 @@ export function isLoopbackHost(host: string | null): boolean {
  */
 export function requireLoopbackHost(headers: { get(name: string): string | null }): void {
   const host = headers.get('host')
-  if (!isLoopbackHost(host)) throw new WeirError({ code: 'host.foreign', params: { host: (host ?? '').slice(0, 100) } })
+  if (isLoopbackHost(host)) return
+  countRefusal('host')
+  throw new WeirError({ code: 'host.foreign', params: { host: (host ?? '').slice(0, 100) } })
 }
 
 /** The answer to a request that was sent to another name; null where the name is right. */
 export function refuseForeignHost(request: { headers: { get(name: string): string | null } }): Response | null {
   if (isLoopbackHost(request.headers.get('host'))) return null
+  countRefusal('host')
   const sentence = 'Weir answers on 127.0.0.1 and localhost only; open it by one of these names.\n'
   return new Response(sentence, { status: 421, headers: { 'content-type': 'text/plain; charset=utf-8' } })
 }

@@ -14,12 +14,14 @@ const CONNECT_TIMEOUT_MS = 5_000
 const STATEMENT_TIMEOUT_MS = 15_000
 const LOCK_TIMEOUT_MS = 10_000
 const TRANSACTION_TIMEOUT_MS = 20_000
+/** A server that is cut off in silence ends no statement: what is still unanswered then is given up here. */
+export const ANSWER_TIMEOUTS = { query_timeout: 25_000, keepAlive: true, keepAliveInitialDelayMillis: 10_000 }
 
 /**
  * Opens a pool to PostgreSQL and proves that it answers.
  *
  * @param url `postgresql://user:password@host:port/database`. Everything that waits has a deadline: connecting 5 s, a lock
- * 10 s, a statement 15 s, a transaction 20 s.
+ * 10 s, a statement 15 s, a transaction 20 s, an answer 25 s.
  * @throws WeirError `database.unreachable`, never with the password in it.
  */
 export async function openDatabase(url: string): Promise<Database> {
@@ -27,6 +29,7 @@ export async function openDatabase(url: string): Promise<Database> {
     connectionString: url,
     max: POOL_SIZE,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    ...ANSWER_TIMEOUTS,
     statement_timeout: STATEMENT_TIMEOUT_MS,
     lock_timeout: LOCK_TIMEOUT_MS,
     idle_in_transaction_session_timeout: TRANSACTION_TIMEOUT_MS,

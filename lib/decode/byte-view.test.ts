@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { locateMetadataParts } from '../formats/checkpoint-metadata/locate-parts.ts'
+import { traceOperator } from '../formats/checkpoint-metadata/trace-operator.ts'
 import { captureBytes, captures, captureText } from '../formats/testing/captures.ts'
 import { byteViews, DecodeError, decode, failureView, type OutlineNode } from './index.ts'
 
@@ -22,6 +24,51 @@ test('every part lies within its whole, one after the other, and the parts of a 
       expect(check(outline, 0, bytes.length, name), name).toBe(bytes.length)
     }
   }
+})
+
+test('settings stand at their bytes behind any text, in a long file too', () => {
+  const line = (i: number) => `key${i}: é漢🌊${'x'.repeat(i % 7)}`
+  const file = Array.from({ length: 20_000 }, (_, i) => line(i)).join('\n')
+  const [view] = byteViews(decode(bytesOf(`${file}\nstate.backend.type: rocksdb\n`)))
+  if (!view) throw new Error('no view')
+  const shown = view.outline.map(({ start, end }) => new TextDecoder().decode(view.bytes.subarray(start, end)))
+  expect(shown.slice(0, -1)).toEqual(Array.from({ length: 20_000 }, (_, i) => line(i).split(': ')[1]))
+  expect(shown.at(-1)).toBe('rocksdb')
+})
+
+test('the fields of _metadata go down to the handles, byte for byte', () => {
+  for (const name of captures(/(^|\/)_metadata$/)) {
+    const decoded = decode(captureBytes(name))
+    const [view] = byteViews(decoded)
+    if (decoded.content.kind !== 'checkpoint-metadata' || !view) throw new Error(name)
+    const properties = view.outline.filter((node) => node.name === 'properties')
+    const leaves = flat(view.outline.filter((node) => !properties.includes(node))).filter(
+      ({ children }) => children.length === 0,
+    )
+    let at = 0
+    for (const { start, end } of leaves) {
+      expect(start, name).toBe(at)
+      at = end
+    }
+    expect(at, name).toBe(properties[0]?.start ?? view.bytes.length)
+    const paths = leaves.filter((leaf) => /^(file|relative|segment) path$/.test(leaf.name)).map(({ value }) => value)
+    const files = decoded.content.metadata.files.map(({ path }) => JSON.stringify(path.slice(-20)).slice(1))
+    expect(new Set(paths.map((path) => path?.slice(-21))), name).toEqual(new Set(files))
+  }
+})
+
+test('of a file with too many values the rest is shown as one', () => {
+  const decoded = decode(captureBytes('1.20.5/running/chk-10/_metadata'))
+  const { dialect, operators } = locateMetadataParts(decoded.bytes)
+  const lengths = operators.map((part) => {
+    const whole = flat(traceOperator(decoded.bytes, part, dialect, 10_000).subtasks)
+    const { subtasks } = traceOperator(decoded.bytes, part, dialect, 30)
+    expect(subtasks.at(-1)?.end).toBe(part.end)
+    expect(flat(subtasks).length).toBeLessThan(40)
+    expect(flat(subtasks).some(({ name }) => name === 'more')).toBe(whole.length > 30)
+    return whole.length
+  })
+  expect(Math.max(...lengths)).toBeGreaterThan(30)
 })
 
 test('an operator of _metadata stands where its id does', () => {

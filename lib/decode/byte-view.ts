@@ -1,10 +1,11 @@
 import { decodeBase64 } from '../formats/base64.ts'
-import { locateMetadataParts } from '../formats/checkpoint-metadata/locate-parts.ts'
 import { FormatError, type HaEntry } from '../formats/index.ts'
 import type { Decoded } from './decode.ts'
 import { DecodeError } from './decode-error.ts'
 import { type OutlineNode, outlineJavaStream } from './java-outline.ts'
-import { secretSpans } from './mask-secrets.ts'
+import { maskOutline } from './mask-outline.ts'
+import { isSecretKey, maskedSpans, type Span, secretSpans, spanAfterFirst } from './mask-secrets.ts'
+import { outlineMetadata } from './outline-metadata.ts'
 import type { DecodedConfigMap } from './read-config-map.ts'
 import type { DecodedConfiguration } from './read-configuration.ts'
 import { recognise } from './recognise.ts'
@@ -36,11 +37,11 @@ export function byteViews({ content, bytes, text }: Decoded): ByteView[] {
     case 'configuration':
       return [configurationView(null, text ?? '', content.configuration)]
     case 'job-result':
-      return [textView(null, text ?? '')]
+      return [textView(null, text ?? '', throwableSpan(text ?? ''))]
     case 'java-stream':
-      return [{ name: null, bytes, outline: content.outline, masked: [] }]
+      return [javaView(null, bytes, content.outline)]
     default:
-      return [{ name: null, bytes, outline: outlineJavaStream(bytes), masked: [] }]
+      return [javaView(null, bytes, outlineJavaStream(bytes))]
   }
 }
 
@@ -77,15 +78,37 @@ function configMapViews(maps: readonly DecodedConfigMap[]): ByteView[] {
 }
 
 function entryView(name: string, entry: HaEntry, value: string): ByteView {
-  if (entry.text !== undefined) return textView(name, value)
+  const isSecret = entry.kind === 'unknown' && isSecretKey(entry.key)
+  if (entry.text !== undefined) return textView(name, value, isSecret ? [{ start: 0, end: value.length }] : [])
   try {
     const bytes = decodeBase64(value, value.length)
-    return { name, bytes, outline: outlineOrDamage(bytes), masked: [] }
+    return javaView(name, bytes, outlineOrDamage(bytes))
   } catch (error) {
-    if (error instanceof FormatError) return textView(name, value)
+    if (error instanceof FormatError) return textView(name, value, [])
     throw error
   }
 }
+
+/** Of serialized objects within the stream only what looks like a secret is known: they are bytes to it. */
+function javaView(name: string | null, bytes: Uint8Array, outline: OutlineNode[]): ByteView {
+  const shown = maskOutline(outline)
+  const masked = merged([...shown.masked, ...maskedSpans(latin1(bytes))])
+  return { name, bytes, outline: shown.outline, masked }
+}
+
+/** A character for each byte, so that offsets are the same. */
+function latin1(bytes: Uint8Array): string {
+  let text = ''
+  for (let at = 0; at < bytes.length; at += 0x8000) text += String.fromCharCode(...bytes.subarray(at, at + 0x8000))
+  return text
+}
+
+/** The serialized throwable says in Base64 what its stack trace says, secrets included. */
+function throwableSpan(text: string): Span[] {
+  return secretSpans(text).length === 0 ? [] : [...text.matchAll(THROWABLE)].map(spanAfterFirst)
+}
+
+const THROWABLE = /("serialized-throwable"\s*:\s*")[^"]*/g
 
 function outlineOrDamage(bytes: Uint8Array): OutlineNode[] {
   try {
@@ -95,38 +118,6 @@ function outlineOrDamage(bytes: Uint8Array): OutlineNode[] {
     const start = Math.min(error.offset, Math.max(0, bytes.length - 1))
     return [{ name: error.code, value: error.expected, start, end: bytes.length, children: [] }]
   }
-}
-
-function outlineMetadata(bytes: Uint8Array): OutlineNode[] {
-  const view = new DataView(bytes.buffer, bytes.byteOffset)
-  const { masterStates, operators, propertiesAt } = locateMetadataParts(bytes)
-  const node = (name: string, value: string | null, start: number, end: number, children: OutlineNode[] = []) => ({
-    name,
-    value,
-    start,
-    end,
-    children,
-  })
-  return [
-    node('magic', '4960672d', 0, 4),
-    node('version', `${view.getInt32(4)}`, 4, 8),
-    node('checkpoint id', `${view.getBigInt64(8)}`, 8, 16),
-    node('master states', `${masterStates.length}`, 16, 20),
-    ...masterStates.map(({ name, start, end }) => node('master state', name, start, end)),
-    ...operators.map(({ id, name, start, idAt, coordinatorAt, subtasksAt, end }) =>
-      node('operator', name ?? id, start, end, [
-        ...(start < idAt ? [node('name and uid', name, start, idAt)] : []),
-        node('operator id', id, idAt, idAt + 16),
-        node('parallelism', `${view.getInt32(idAt + 16)}`, idAt + 16, idAt + 20),
-        node('max parallelism', `${view.getInt32(idAt + 20)}`, idAt + 20, idAt + 24),
-        ...(coordinatorAt === null ? [] : [node('coordinator state', null, coordinatorAt, subtasksAt)]),
-        node('subtasks', `${view.getInt32(subtasksAt)}`, subtasksAt, end),
-      ]),
-    ),
-    ...(propertiesAt < bytes.length
-      ? [node('properties', null, propertiesAt, bytes.length, outlineJavaStream(bytes, propertiesAt))]
-      : []),
-  ]
 }
 
 function configurationView(name: string | null, text: string, { entries }: DecodedConfiguration): ByteView {
@@ -156,19 +147,47 @@ function configurationView(name: string | null, text: string, { entries }: Decod
   }
 }
 
-function textView(name: string | null, text: string): ByteView {
+/** @param secret characters that are masked beside what looks like a secret. */
+function textView(name: string | null, text: string, secret: readonly Span[]): ByteView {
   const bytes = new TextEncoder().encode(text)
   const bytesAt = byteOffsets(text)
-  const masked = merged(secretSpans(text)).map(({ start, end }) => ({ start: bytesAt(start), end: bytesAt(end) }))
+  const masked = merged([...secretSpans(text), ...secret]).map(({ start, end }) => ({
+    start: bytesAt(start),
+    end: bytesAt(end),
+  }))
   return { name, bytes, outline: [{ name: 'text', value: null, start: 0, end: bytes.length, children: [] }], masked }
 }
 
-/** Where in the UTF-8 of a text a character stands. Asked for in any order. */
+/** Characters between two places of which it is noted where they stand. */
+const NOTED_CHARS = 1024
+
+/** Where in the UTF-8 of a text a character stands. Asked for in any order, and often. */
 function byteOffsets(text: string): (at: number) => number {
-  const encoder = new TextEncoder()
-  const first = text.search(/[^\p{ASCII}]/u)
-  if (first < 0) return (at) => at
-  return (at) => (at <= first ? at : first + encoder.encode(text.slice(first, at)).length)
+  if (!/[^\p{ASCII}]/u.test(text)) return (at) => at
+  const noted: number[] = []
+  let bytes = 0
+  for (let at = 0; at <= text.length; at++) {
+    if (at % NOTED_CHARS === 0) noted.push(bytes)
+    bytes += bytesOfUnit(text, at)
+  }
+  return (at) => {
+    const end = Math.min(at, text.length)
+    const from = end - (end % NOTED_CHARS)
+    let offset = noted[from / NOTED_CHARS] ?? 0
+    for (let i = from; i < end; i++) offset += bytesOfUnit(text, i)
+    return offset
+  }
+}
+
+/** Of a UTF-16 unit in UTF-8: each half of a pair counts half of its four; one that stands alone becomes U+FFFD. */
+function bytesOfUnit(text: string, at: number): number {
+  const unit = text.charCodeAt(at)
+  if (unit < 0x80) return 1
+  if (unit < 0x800) return 2
+  const isHigh = (other: number) => other >= 0xd800 && other < 0xdc00
+  const isLow = (other: number) => other >= 0xdc00 && other < 0xe000
+  const isPair = isHigh(unit) ? isLow(text.charCodeAt(at + 1)) : isLow(unit) && isHigh(text.charCodeAt(at - 1))
+  return isPair ? 2 : 3
 }
 
 function merged(spans: readonly { start: number; end: number }[]): { start: number; end: number }[] {

@@ -1,7 +1,8 @@
-import { FormatError, type FormatProblem } from '../formats/index.ts'
+import { FormatError, type FormatUnit } from '../formats/index.ts'
+import { maskText } from './mask-secrets.ts'
 
 /** What an offset counts: bytes of the input, characters of its text, or bytes of what its Base64 stands for. */
-export type OffsetUnit = 'byte' | 'character' | 'decodedByte'
+export type OffsetUnit = FormatUnit | 'decodedByte'
 
 const UNIT_WORDS: Record<OffsetUnit, string> = { byte: 'byte', character: 'character', decodedByte: 'decoded byte' }
 
@@ -11,19 +12,20 @@ export class DecodeError extends Error {
   readonly offset: number
   readonly unit: OffsetUnit
   readonly expected: string
-  /** Quotes the input, never more than 160 characters of it. */
+  /** Quotes the input, never more than 160 characters of it, secrets masked. */
   readonly found: string
   /** What the offset counts in, where that is a part of the input: a key of a ConfigMap. */
   readonly part: string | null
 
-  constructor(error: FormatError, unit: OffsetUnit, part: string | null = null) {
-    super(error.message, { cause: error })
+  /** @param bytes what an offset in bytes counts. */
+  constructor(error: FormatError, bytes: 'byte' | 'decodedByte', part: string | null = null) {
+    super(maskText(error.message), { cause: error })
     this.name = 'DecodeError'
     this.code = error.code
     this.offset = error.offset
-    this.unit = unit
+    this.unit = error.unit === 'character' ? 'character' : bytes
     this.expected = error.expected
-    this.found = error.found
+    this.found = maskText(error.found)
     this.part = part
   }
 
@@ -34,18 +36,13 @@ export class DecodeError extends Error {
     // Quoted input may hold line ends and what moves a terminal's cursor.
     return text.replace(/[\p{Cc}\u2028\u2029]/gu, (each) => `\\u${each.charCodeAt(0).toString(16).padStart(4, '0')}`)
   }
-
-  get problem(): FormatProblem {
-    const { offset, expected, found } = this
-    return { code: `formats.${this.code}`, params: { offset, expected, found } }
-  }
 }
 
-/** Runs a reader whose offsets count `unit`; what else is thrown is a defect and passes. */
-export function reading<T>(unit: OffsetUnit, read: () => T): T {
+/** Runs a reader of text, or of the bytes named; what else is thrown is a defect and passes. */
+export function reading<T>(bytes: 'byte' | 'decodedByte', read: () => T): T {
   try {
     return read()
   } catch (error) {
-    throw error instanceof FormatError ? new DecodeError(error, unit) : error
+    throw error instanceof FormatError ? new DecodeError(error, bytes) : error
   }
 }

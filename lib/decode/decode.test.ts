@@ -203,6 +203,28 @@ describe('what is damaged is told with its place', () => {
     expect(wholeJsonText(projectContent(content), 0)).toContain('"error":{"code":"truncated","offset":')
   })
 
+  test('the place of damage counts what its reader reads: the text, or the bytes of its Base64', () => {
+    const key = 'checkpointID-0000000000000000008'
+    const [, value = ''] = new RegExp(`"${key}":"([^"]+)"`).exec(captureText(CONFIG_MAPS)) ?? []
+    const bytes = Buffer.from(value, 'base64')
+    const at = bytes.indexOf('file:/')
+    bytes[at + 2] = 0xff
+    const placeOf = (from: string, to: string) => {
+      const { content } = decodeText(captureText(CONFIG_MAPS).replace(from, to))
+      if (content.kind !== 'config-map-list') throw new Error(content.kind)
+      return content.maps.flatMap(damagedEntries).map(({ error: { code, unit, offset } }) => ({ code, unit, offset }))
+    }
+    expect(placeOf(value, bytes.toString('base64'))).toEqual([
+      { code: 'malformedText', unit: 'decodedByte', offset: at + 2 },
+    ])
+    expect(placeOf(value, value.slice(0, -1))).toEqual([
+      { code: 'truncated', unit: 'character', offset: value.length - 1 },
+    ])
+    expect(placeOf(`"${key}":`, '"checkpointID-9223372036854775807":')).toEqual([
+      { code: 'outOfRange', unit: 'character', offset: 'checkpointID-'.length },
+    ])
+  })
+
   test('deep nesting, many documents and a file cut at every byte end in a typed error or a value', () => {
     expect(refusal(bytesOf('['.repeat(200_000))).code).toBe('truncated')
     expect(refusal(bytesOf('{}'.repeat(100_001))).code).toBe('tooLarge')

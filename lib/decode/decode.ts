@@ -3,7 +3,6 @@ import {
   type ApplicationResult,
   type CheckpointMetadata,
   type CompletedCheckpoint,
-  FormatError,
   type JobResult,
   readCheckpointMetadata,
   readCompletedCheckpoint,
@@ -12,6 +11,7 @@ import {
   readSubmittedJob,
   type StateHandlePointer,
   type SubmittedJob,
+  TextFormatError,
 } from '../formats/index.ts'
 import { reading } from './decode-error.ts'
 import { firstClassName, type OutlineNode, outlineJavaStream } from './java-outline.ts'
@@ -59,8 +59,7 @@ export interface Decoded {
 export function decode(input: Uint8Array): Decoded {
   const { encoding, form, bytes, text } = recognise(input)
   const isBase64 = encoding === 'base64'
-  const unit = isBase64 ? 'decodedByte' : text === null ? 'byte' : 'character'
-  const content = reading(unit, (): Content => {
+  const content = reading(isBase64 ? 'decodedByte' : 'byte', (): Content => {
     if (form === 'metadata') return { kind: 'checkpoint-metadata', metadata: readCheckpointMetadata(bytes) }
     if (form === 'java') return javaContent(bytes)
     const inner = text ?? ''
@@ -106,11 +105,11 @@ function isResult(value: unknown): boolean {
 function kubernetesObjects(documents: { value: unknown; offset: number }[]): Content {
   const contents = documents.map(({ value, offset }) => ({ ...kubernetesContent(value, offset), offset }))
   const [first] = contents
-  if (!first) throw new FormatError('truncated', 0, 'an object', 'none')
+  if (!first) throw new TextFormatError('truncated', 0, 'an object', 'none')
   if (first.form === 'watch-event') {
     const events = contents.map((content) => {
       if (content.form === 'watch-event') return { type: content.type, map: content.map && readConfigMap(content.map) }
-      throw new FormatError('unexpected', content.offset, 'a watch event', content.form)
+      throw new TextFormatError('unexpected', content.offset, 'a watch event', content.form)
     })
     return { kind: 'watch-list', events }
   }
@@ -120,7 +119,7 @@ function kubernetesObjects(documents: { value: unknown; offset: number }[]): Con
   const maps = contents.flatMap((content) => {
     if (content.form === 'config-map') return [readConfigMap(content.map)]
     if (content.form === 'watch-event') {
-      throw new FormatError('unexpected', content.offset, 'a ConfigMap or a list', content.form)
+      throw new TextFormatError('unexpected', content.offset, 'a ConfigMap or a list', content.form)
     }
     for (const kind of content.otherKinds) otherKinds.add(kind)
     return content.maps.map(readConfigMap)

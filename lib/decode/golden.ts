@@ -1,13 +1,16 @@
+import { locateMetadataParts } from '../formats/checkpoint-metadata/locate-parts.ts'
 import {
   expectedCompletedCheckpoint,
   expectedConfigMap,
   expectedMetadata,
   expectedPointer,
+  expectedPointers,
   expectedSubmittedJob,
+  expectedSums,
   expectedWatchEvent,
 } from '../formats/golden/index.ts'
 import type { HaConfigMap } from '../formats/index.ts'
-import type { Content } from './decode.ts'
+import type { Content, Decoded } from './decode.ts'
 import { projectContent } from './project-content.ts'
 import type { DecodedConfigMap } from './read-config-map.ts'
 
@@ -40,6 +43,27 @@ export function goldenValues(content: Content): unknown[] {
     case 'java-stream':
       return [projectContent(content)]
   }
+}
+
+/**
+ * The smaller shapes that captures of other hands have: sums of `_metadata`, the pointers of HA ConfigMaps by key. Other
+ * kinds have but one shape.
+ */
+export function goldenSums({ content, bytes }: Decoded): unknown[] {
+  switch (content.kind) {
+    case 'checkpoint-metadata':
+      return [expectedSums(content.metadata, bytes.length - locateMetadataParts(bytes).propertiesAt)]
+    case 'config-map':
+      return [expectedPointers(haMaps([content.map]))]
+    case 'config-map-list':
+      return [expectedPointers(haMaps(content.maps))]
+    default:
+      return goldenValues(content)
+  }
+}
+
+function haMaps(maps: readonly DecodedConfigMap[]): HaConfigMap[] {
+  return maps.flatMap((map) => (map.purpose === 'high-availability' ? [map.map] : []))
 }
 
 function goldenConfigMaps(maps: readonly DecodedConfigMap[]): object[] {

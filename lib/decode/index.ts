@@ -3,7 +3,7 @@
 export { type ByteView, byteViews, failureView } from './byte-view.ts'
 export { type Content, type ContentKind, type Decoded, decode } from './decode.ts'
 export { DecodeError, type OffsetUnit } from './decode-error.ts'
-export { goldenValues } from './golden.ts'
+export { goldenSums, goldenValues } from './golden.ts'
 export type { OutlineNode } from './java-outline.ts'
 export { jsonText, wholeJsonText } from './json-text.ts'
 export { projectContent, projectWatchEvent, summarizeContent } from './project-content.ts'

@@ -105,9 +105,8 @@ class Outliner {
       case 'object': {
         const [described, children] = this.#class(content.descriptor)
         this.#named.push(className(described))
-        const layout = this.#layout(described)
-        const fields = content.layers.flatMap((layer, index) => [
-          ...layer.fields.map((field, at) => this.#field(layout[index]?.class?.fields[at], field)),
+        const fields = content.layers.flatMap((layer) => [
+          ...layer.fields.map((field, at) => this.#field(layer.class.fields[at], field)),
           ...(layer.annotation ?? []).map((each) => this.content('written by the class', each)),
         ])
         return { name, value: className(described), start, end, children: [...children, ...fields] }
@@ -168,21 +167,6 @@ class Outliner {
     if (descriptor.superclass.form === 'descriptor')
       children.push(this.#descriptor('superclass', descriptor.superclass))
     return { name, value: className(descriptor), start: descriptor.start, end: descriptor.end, children }
-  }
-
-  /** The classes that have data in an object, superclass first: the layers of its syntax are in this order. */
-  #layout(descriptor: DescriptorSyntax | null): DescriptorSyntax[] {
-    const layout: DescriptorSyntax[] = []
-    let next = descriptor
-    while (next) {
-      const described = next.class
-      // Fields, or a writeObject or writeExternal of its own.
-      if (described && (described.fields.length > 0 || described.flags & 0x05)) layout.push(next)
-      const { superclass }: DescriptorSyntax = next
-      const named = superclass.form === 'reference' ? this.#named[superclass.handle] : superclass
-      next = typeof named === 'object' && named.form === 'descriptor' ? named : null
-    }
-    return layout.reverse()
   }
 
   #referenceText(handle: number): string {

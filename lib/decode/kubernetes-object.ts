@@ -1,4 +1,4 @@
-import { FormatError, type HaConfigMapInput } from '../formats/index.ts'
+import { type HaConfigMapInput, TextFormatError } from '../formats/index.ts'
 
 /** What a text in JSON or YAML holds, of what is decoded here. */
 export type KubernetesContent =
@@ -16,7 +16,7 @@ const EXPECTED = 'a ConfigMap, a List of them, their watch events, or a job resu
  */
 export function kubernetesContent(value: unknown, offset: number): KubernetesContent {
   const object = record(value)
-  if (!object) throw new FormatError('unexpected', offset, EXPECTED, kindWord(value))
+  if (!object) throw new TextFormatError('unexpected', offset, EXPECTED, kindWord(value))
   // A recorded event may lie in a record of its own, with the time it came.
   const event = record(object.get('event')) ?? object
   const type = event.get('type')
@@ -31,8 +31,13 @@ export function kubernetesContent(value: unknown, offset: number): KubernetesCon
   if (kind === 'ConfigMap' || (kind === null && object.has('metadata') && object.has('data'))) {
     return { form: 'config-map', map: configMap(object, offset) }
   }
-  if (kind !== null) throw new FormatError('unsupported', offset, EXPECTED, `kind ${kind}`)
-  throw new FormatError('unexpected', offset, EXPECTED, `an object with ${[...object.keys()].slice(0, 5).join(', ')}`)
+  if (kind !== null) throw new TextFormatError('unsupported', offset, EXPECTED, `kind ${kind}`)
+  throw new TextFormatError(
+    'unexpected',
+    offset,
+    EXPECTED,
+    object.size === 0 ? 'an empty object' : `an object with ${[...object.keys()].slice(0, 5).join(', ')}`,
+  )
 }
 
 type Fields = ReadonlyMap<string, unknown>
@@ -44,14 +49,14 @@ function list(object: Fields, items: readonly unknown[], offset: number): Kubern
   const otherKinds: string[] = []
   for (const item of items) {
     const fields = record(item)
-    if (!fields) throw new FormatError('unexpected', offset, 'a list of objects', kindWord(item))
+    if (!fields) throw new TextFormatError('unexpected', offset, 'a list of objects', kindWord(item))
     const kind =
       kindOf(fields) ?? (listKind === 'List' || listKind === null ? 'ConfigMap' : listKind.replace(/List$/, ''))
     if (kind === 'ConfigMap') maps.push(configMap(fields, offset))
     else otherKinds.push(kind)
   }
   if (maps.length === 0 && otherKinds.length > 0) {
-    throw new FormatError('unsupported', offset, EXPECTED, `a list of ${otherKinds[0]}`)
+    throw new TextFormatError('unsupported', offset, EXPECTED, `a list of ${otherKinds[0]}`)
   }
   return { form: 'list', maps, otherKinds: [...new Set(otherKinds)].sort() }
 }
@@ -59,7 +64,8 @@ function list(object: Fields, items: readonly unknown[], offset: number): Kubern
 function configMap(object: Fields, offset: number): HaConfigMapInput {
   const metadata = record(object.get('metadata'))
   const name = metadataName(object)
-  if (!metadata || name === null) throw new FormatError('unexpected', offset, 'metadata.name of a ConfigMap', 'none')
+  if (!metadata || name === null)
+    throw new TextFormatError('unexpected', offset, 'metadata.name of a ConfigMap', 'none')
   return {
     name,
     labels: texts(metadata.get('labels'), 'metadata.labels', offset),
@@ -71,10 +77,10 @@ function configMap(object: Fields, offset: number): HaConfigMapInput {
 function texts(value: unknown, what: string, offset: number): Record<string, string> | null {
   if (value === undefined || value === null) return null
   const fields = record(value)
-  if (!fields) throw new FormatError('unexpected', offset, `${what}: texts by key`, kindWord(value))
+  if (!fields) throw new TextFormatError('unexpected', offset, `${what}: texts by key`, kindWord(value))
   const entries = [...fields].map(([key, text]): [string, string] => {
     if (typeof text !== 'string') {
-      throw new FormatError('unexpected', offset, `${what}.${key}: text`, kindWord(text))
+      throw new TextFormatError('unexpected', offset, `${what}.${key}: text`, kindWord(text))
     }
     return [key, text]
   })

@@ -8,11 +8,23 @@ export const MASK = '******'
 const SECRET_KEY =
   /pass(?:word|phrase|wd)|secret|account[.-]?key|api-?key|access[.-]?key|private[.-]?key|service-key|auth-params|token|basic-auth|jaas|http-headers|credential|sas[.-]key/i
 
-/** `-Djavax.net.ssl.keyStorePassword=x`, `user=x&password=y`, `apiKey: "x"`. */
-const ASSIGNED = new RegExp(`((?:[\\w.-]*(?:${SECRET_KEY.source})[\\w.-]*)["']?\\s*[=:]\\s*["']?)([^\\s"'&,;]+)`, 'gi')
+/**
+ * `-Djavax.net.ssl.keyStorePassword=x`, `user=x&password=y`, `apiKey: "x"`, `{\"token\":\"x\"}`. What may repeat is
+ * bounded, so that a long word takes no longer than as many short ones.
+ */
+const ASSIGNED = new RegExp(
+  `((?:${SECRET_KEY.source})[\\w.-]{0,64}(?:\\\\?["'])?\\s{0,8}[=:]\\s{0,8}(?:\\\\?["'])?)([^\\s"'&,;\\\\]+)`,
+  'gi',
+)
 
 /** `scheme://user:password@host`. */
-const IN_ADDRESS = /(:\/\/[^/\s:@]*:)[^/\s@]+(?=@)/g
+const IN_ADDRESS = /(:\/\/[^/\s:@]{0,256}:)[^/\s@]{1,1024}(?=@)/g
+
+/** `Authorization: Bearer x`, an AWS access key id, a JSON web token: secrets that are known by their own looks. */
+const KNOWN_BY_LOOKS =
+  /(\b(?:Bearer|Basic)\s{1,8})[\w+/=.~-]{16,}|\b(?:AKIA|ASIA)[0-9A-Z]{16}\b|(?<![\w-])eyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*/g
+
+const PATTERNS = [ASSIGNED, IN_ADDRESS, KNOWN_BY_LOOKS]
 
 export function isSecretKey(key: string): boolean {
   return SECRET_KEY.test(key)
@@ -25,22 +37,29 @@ export function maskValue(key: string, value: string): string {
 
 /** Text of which nothing is known, with what looks like a secret in it masked. */
 export function maskText(text: string): string {
-  return text.replace(ASSIGNED, `$1${MASK}`).replace(IN_ADDRESS, `$1${MASK}`)
+  return PATTERNS.reduce((masked, pattern) => masked.replace(pattern, (_, before = '') => `${before}${MASK}`), text)
 }
 
-/** Characters of a text that look like a secret: values of settings, comments included, and of assignments. */
-export function secretSpans(text: string): { start: number; end: number }[] {
+/** Characters of a text that look like a secret: values of settings, comments included, and what `maskText` masks. */
+export function secretSpans(text: string): Span[] {
   const settings = [...text.matchAll(SETTING)].filter((match) => isSecretKey(match[1] ?? ''))
-  return [
-    ...settings.map((match) => ({ start: match.index + (match[1]?.length ?? 0), end: match.index + match[0].length })),
-    ...[...text.matchAll(ASSIGNED)].map(spanAfterFirst),
-    ...[...text.matchAll(IN_ADDRESS)].map(spanAfterFirst),
-  ]
+  return [...settings.map(spanAfterFirst), ...maskedSpans(text)]
+}
+
+/** Characters that `maskText` masks. */
+export function maskedSpans(text: string): Span[] {
+  return PATTERNS.flatMap((pattern) => [...text.matchAll(pattern)].map(spanAfterFirst))
+}
+
+export interface Span {
+  start: number
+  end: number
 }
 
 /** A line up to its first colon, and the rest of it. */
 const SETTING = /^([^:\n]*:)[^\n]*/gm
 
-function spanAfterFirst(match: RegExpExecArray): { start: number; end: number } {
+/** What a match holds after its first group. */
+export function spanAfterFirst(match: RegExpExecArray): Span {
   return { start: match.index + (match[1]?.length ?? 0), end: match.index + match[0].length }
 }

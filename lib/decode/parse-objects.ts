@@ -1,5 +1,6 @@
 import { parseYamlDocument } from '../formats/flink-conf/index.ts'
-import { FormatError } from '../formats/index.ts'
+import { TextFormatError } from '../formats/index.ts'
+import { syntaxErrorOffset } from '../formats/json-syntax-error.ts'
 
 /** What may follow one another in one file: the objects of a watch. */
 const MOST_DOCUMENTS = 100_000
@@ -20,7 +21,7 @@ export function parseJsonDocuments(text: string): JsonDocument[] {
   let start = nextNonSpace(text, 0)
   while (start < text.length) {
     if (documents.length === MOST_DOCUMENTS) {
-      throw new FormatError('tooLarge', start, `at most ${MOST_DOCUMENTS} objects`, 'more')
+      throw new TextFormatError('tooLarge', start, `at most ${MOST_DOCUMENTS} objects`, 'more')
     }
     const end = endOfDocument(text, start)
     documents.push({ value: parseJson(text, start, end), offset: start })
@@ -40,7 +41,7 @@ export function parseYaml(text: string): unknown {
     return document?.toJS({ maxAliasCount: 0 }) ?? null
   } catch (error) {
     if (!(error instanceof ReferenceError)) throw error
-    throw new FormatError('unsupported', 0, 'a Kubernetes object without aliases', error.message)
+    throw new TextFormatError('unsupported', 0, 'a Kubernetes object without aliases', error.message)
   }
 }
 
@@ -81,22 +82,8 @@ function parseJson(text: string, start: number, end: number): unknown {
     const offset = start + syntaxErrorOffset(error, piece)
     // One character, because what follows may be a secret.
     const found = offset < text.length ? JSON.stringify(text.charAt(offset)) : 'the end'
-    throw new FormatError(offset < text.length ? 'malformedText' : 'truncated', offset, 'JSON', found)
+    throw new TextFormatError(offset < text.length ? 'malformedText' : 'truncated', offset, 'JSON', found)
   }
-}
-
-/** V8 and JavaScriptCore tell the position or that the text ends, SpiderMonkey the line and column. */
-function syntaxErrorOffset(error: unknown, text: string): number {
-  const message = error instanceof Error ? error.message : ''
-  const position = /position (\d+)/.exec(message)?.[1]
-  if (position !== undefined) return Math.min(Number(position), text.length)
-  const place = /line (\d+) column (\d+)/.exec(message)
-  if (place) {
-    let start = 0
-    for (let line = 1; line < Number(place[1]); line++) start = text.indexOf('\n', start) + 1
-    return Math.min(start + Number(place[2]) - 1, text.length)
-  }
-  return /end of|EOF|unterminated/i.test(message) ? text.length : 0
 }
 
 function nextNonSpace(text: string, from: number): number {

@@ -1,5 +1,7 @@
-import type { HaConfigMap, HaEntry } from '../formats/index.ts'
+import type { ApplicationResult, HaConfigMap, HaEntry, JobFailure, JobResult } from '../formats/index.ts'
 import type { Content } from './decode.ts'
+import { maskOutline } from './mask-outline.ts'
+import { maskText } from './mask-secrets.ts'
 import type { DecodedConfigMap } from './read-config-map.ts'
 
 /**
@@ -23,11 +25,33 @@ export function projectContent(content: Content): unknown {
     case 'checkpoint-metadata':
       return content.metadata
     case 'job-result':
-      return content.result
+      return projectResult(content.result)
     case 'configuration':
       return content.configuration
     case 'java-stream':
-      return { outline: content.outline }
+      return { outline: maskOutline(content.outline).outline }
+  }
+}
+
+/** Messages and stack traces quote what a job was started with. */
+function projectResult(result: JobResult | ApplicationResult): object {
+  return result.kind === 'job' && result.failure ? { ...result, failure: maskFailure(result.failure) } : result
+}
+
+function maskFailure({ className, stackTrace, throwable }: JobFailure): JobFailure {
+  return {
+    className,
+    stackTrace: maskText(stackTrace),
+    throwable:
+      'problem' in throwable
+        ? throwable
+        : {
+            ...throwable,
+            causes: throwable.causes.map(({ className, message }) => ({
+              className,
+              message: message === null ? null : maskText(message),
+            })),
+          },
   }
 }
 
@@ -66,7 +90,14 @@ export function summarizeContent(content: Content): unknown {
       }
     }
     case 'java-stream':
-      return { contents: content.outline.map(({ name, value, start, end }) => ({ name, value, start, end })) }
+      return {
+        contents: maskOutline(content.outline).outline.map(({ name, value, start, end }) => ({
+          name,
+          value,
+          start,
+          end,
+        })),
+      }
     case 'checkpoint-metadata': {
       const { version, checkpointId, properties, operators, totals, byteLength } = content.metadata
       return {

@@ -2,11 +2,15 @@ import {
   FormatError,
   type HaConfigMap,
   type HaConfigMapInput,
+  type HaEntry,
   LEADER_ANNOTATION,
+  parseLeaderAnnotation,
   readHaConfigMap,
   readStateHandle,
   type StateHandlePointer,
 } from '../formats/index.ts'
+import { DecodeError } from './decode-error.ts'
+import { maskValue } from './mask-secrets.ts'
 import { type DecodedConfiguration, readConfiguration } from './read-configuration.ts'
 
 /** A ConfigMap of a Flink cluster: of high availability, or one that brings files. `data` and `input` are never shown. */
@@ -37,16 +41,44 @@ export function readConfigMap(input: HaConfigMapInput): DecodedConfigMap {
   const map = readHaConfigMap(input)
   if (map) {
     const leaderText = input.annotations?.[LEADER_ANNOTATION] ?? null
-    return { purpose: 'high-availability', map, leaderText, input }
+    return { purpose: 'high-availability', map: { ...map, entries: map.entries.map(shownEntry) }, leaderText, input }
   }
   const entries = Object.entries(input.data ?? {}).map(([key, value]) => readOther(key, value))
   return { purpose: 'other', name: input.name, entries, data: input.data ?? {} }
 }
 
-/** Every entry of a ConfigMap that could not be read. */
-export function damagedEntries(map: DecodedConfigMap): { key: string; error: FormatError }[] {
-  const entries: { key: string; error?: FormatError }[] = map.purpose === 'other' ? map.entries : map.map.entries
-  return entries.flatMap(({ key, error }) => (error ? [{ key, error }] : []))
+/** Every entry of a ConfigMap that could not be read, and its leader annotation. */
+export function damagedEntries(map: DecodedConfigMap): { key: string; error: DecodeError }[] {
+  if (map.purpose === 'other') {
+    return map.entries.flatMap((entry) => ('error' in entry ? [damage(map.name, entry.key, entry.error)] : []))
+  }
+  const { name, entries } = map.map
+  const leader = map.leaderText === null ? null : leaderError(map.leaderText)
+  return [
+    ...(leader ? [damage(name, LEADER_ANNOTATION, leader)] : []),
+    ...entries.flatMap(({ key, error }) => (error ? [damage(name, key, error)] : [])),
+  ]
+}
+
+function damage(map: string, key: string, error: FormatError): { key: string; error: DecodeError } {
+  return { key, error: new DecodeError(error, 'decodedByte', `${map}, ${key}`) }
+}
+
+function leaderError(text: string): FormatError | null {
+  try {
+    parseLeaderAnnotation(text)
+    return null
+  } catch (error) {
+    if (error instanceof FormatError) return error
+    throw error
+  }
+}
+
+/** Keys that Flink does not know may hold anything. */
+function shownEntry(entry: HaEntry): HaEntry {
+  return entry.kind === 'unknown' && entry.text !== undefined
+    ? { ...entry, text: maskValue(entry.key, entry.text) }
+    : entry
 }
 
 function readOther(key: string, value: string): OtherEntry {

@@ -16,6 +16,15 @@ test('the two kinds of file are told apart by what only one of them can say', ()
   expect(readConfiguration('a: x\nno separator here\nb: [\n').rules).toBe('flink-conf.yaml')
 })
 
+test('what nests is found line by line, however long the file is', () => {
+  expect(readConfiguration('# a\na: # b\n\n  # c\n  b: c\n').rules).toBe('config.yaml')
+  expect(readConfiguration('a: b\n\n  # c\nd: e\n').rules).toBe('flink-conf.yaml')
+  const spent = process.threadCpuUsage()
+  expect(readConfiguration(`${'x y\n'.repeat(35_000)}a: b\n`).entries).toHaveLength(1)
+  expect(() => readConfiguration('a b:\n'.repeat(30_000))).toThrow('lexemes')
+  expect(process.threadCpuUsage(spent).user).toBeLessThan(3_000_000)
+})
+
 test('what the other rules read otherwise is told', () => {
   expect(readConfiguration("a: 'x'\nb: y\n", 'flink-conf.yaml').otherRules).toEqual({
     rules: 'config.yaml',

@@ -1,5 +1,5 @@
 import { readConfigYaml, readFlinkConf } from '../formats/flink-conf/index.ts'
-import { type ConfigurationEntry, type FlinkConfiguration, FormatError } from '../formats/index.ts'
+import { type ConfigurationEntry, type FlinkConfiguration, FormatError, TextFormatError } from '../formats/index.ts'
 import { isSecretKey, MASK, maskText, maskValue } from './mask-secrets.ts'
 
 export interface DecodedConfiguration {
@@ -34,7 +34,7 @@ export function readConfiguration(text: string, given?: ConfigurationRules): Dec
   const rules = given ?? likelierRules(text, flat, yaml)
   const [chosen, other] = rules === 'config.yaml' ? [yaml, flat] : [flat, yaml]
   if (chosen instanceof FormatError) {
-    throw new FormatError(chosen.code, chosen.offset, chosen.expected, maskText(chosen.found))
+    throw new TextFormatError(chosen.code, chosen.offset, chosen.expected, maskText(chosen.found))
   }
   return {
     rules,
@@ -45,10 +45,20 @@ export function readConfiguration(text: string, given?: ConfigurationRules): Dec
 }
 
 function likelierRules(text: string, flat: FlinkConfiguration, yaml: FlinkConfiguration | FormatError) {
-  const nests = /^[^\s#][^#]*:[ \t]*(?:#.*)?\r?\n(?:[ \t]*(?:#.*)?\r?\n)*[ \t]+[^\s#]/m.test(text)
-  if (nests) return 'config.yaml'
+  if (nests(text)) return 'config.yaml'
   if (yaml instanceof FormatError) return flat.entries.length > 0 ? 'flink-conf.yaml' : 'config.yaml'
   return flat.ignored.length > 0 || differs(flat, yaml) ? 'config.yaml' : 'flink-conf.yaml'
+}
+
+/** Whether a line of a key and nothing else is followed by one that is further in. */
+function nests(text: string): boolean {
+  let opens = false
+  for (const line of text.split('\n')) {
+    if (/^\s*(?:#|$)/.test(line)) continue
+    if (opens && /^[ \t]/.test(line)) return true
+    opens = /^[^\s#][^#]*:\s*(?:#|$)/.test(line)
+  }
+  return false
 }
 
 function differs(one: FlinkConfiguration, other: FlinkConfiguration): boolean {

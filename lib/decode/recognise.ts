@@ -1,5 +1,5 @@
 import { decodeBase64 } from '../formats/base64.ts'
-import { FormatError } from '../formats/index.ts'
+import { FormatError, TextFormatError } from '../formats/index.ts'
 import { DecodeError, reading } from './decode-error.ts'
 
 /** How an input is written. */
@@ -72,12 +72,12 @@ function textForm(text: string): Recognised['form'] | 'base64' | null {
 /** Lines may be broken, as `base64` does. */
 function fromBase64(text: string): Recognised {
   const digits = text.replace(/\s+/g, '')
-  const bytes = reading('character', () => {
+  const bytes = reading('byte', () => {
     try {
       return decodeBase64(digits, MAX_TEXT_BYTES)
     } catch (error) {
       if (!(error instanceof FormatError)) throw error
-      throw new FormatError(error.code, offsetInText(text, error.offset), error.expected, error.found)
+      throw new TextFormatError(error.code, offsetInText(text, error.offset), error.expected, error.found)
     }
   })
   const form = binaryForm(bytes)

@@ -3,8 +3,8 @@ import type { FleetRow } from './view.ts'
 
 /** What changed in the fleet: rows of clusters by id, or the connections. */
 export interface ChangeFeed {
-  /** Takes a row in. Nothing is announced where only the times of reading moved, more than every 15 s. */
-  put(row: FleetRow): void
+  /** Takes a row in. Where only the times of reading moved, that is announced every 15 s; returns whether it was. */
+  put(row: FleetRow): boolean
   remove(id: string): void
   /** Something beside the rows changed: a connection, a job's page. */
   touch(): void
@@ -18,8 +18,14 @@ export interface ChangeFeed {
 }
 
 const TOMBSTONES_KEPT = 1_000
-const READ_TIMES_EVERY_MS = 15_000
+/** Times of reading are told this often where nothing else changed. */
+export const READ_TIMES_EVERY_MS = 15_000
 const READ_TIMES = new Set(['observedAt', 'readAt', 'renewedAt', 'lastSeenAt', 'lastSyncedAt', 'sourceTime'])
+
+/** What is told, but for when it was read: the same text as long as nothing but these times moved. */
+export function withoutReadTimes(told: unknown): string {
+  return JSON.stringify(told, (key, value) => (READ_TIMES.has(key) ? undefined : value))
+}
 
 export function changeFeed(clock: () => number = Date.now): ChangeFeed {
   // A cursor of another process, or of before a restart, names versions that are not ours.
@@ -36,16 +42,17 @@ export function changeFeed(clock: () => number = Date.now): ChangeFeed {
 
   return {
     put(row) {
-      const content = JSON.stringify(row, (key, value) => (READ_TIMES.has(key) ? undefined : value))
+      const content = withoutReadTimes(row)
       const before = entries.get(row.id)
       const now = clock()
       if (before && before.content === content && now - before.at < READ_TIMES_EVERY_MS) {
         before.row = row
-        return
+        return false
       }
       version += 1
       entries.set(row.id, { row, version, content, at: now })
       announce()
+      return true
     },
     remove(id) {
       if (!entries.delete(id)) return

@@ -19,7 +19,11 @@ export interface MergeInput {
   recorded: readonly CheckpointRow[]
   /** Normalised paths whose `_metadata` was read in storage, and when. */
   verified: ReadonlyMap<string, number>
+  /** Normalised paths at which storage has no `_metadata`, and when that was seen. */
+  gone?: ReadonlyMap<string, number>
   normalise: (path: string) => string
+  /** Normalised paths that the operator's resources name; absent where no operator runs the job. */
+  operator?: { paths: { has(path: string): boolean }; observedAt: number | null } | null
 }
 
 /**
@@ -77,12 +81,16 @@ function mergeOne(
     path,
     discarded: first('discarded'),
     failure: first('failure'),
+    parts: first('parts'),
+    slowest: first('slowest'),
     firstSeenAt: recorded?.firstSeenAt ?? input.now,
     lastSeenAt: rest || ha ? input.now : (recorded?.lastSeenAt ?? input.now),
   } satisfies Omit<CheckpointRow, 'evidence'>
   const verdict = (word: Sighting | undefined): Evidence['verdict'] | null =>
     word === undefined ? null : base !== undefined && !sameCheckpoint(base, word) ? 'contradicts' : 'names'
   const verifiedAt = path === null ? undefined : input.verified.get(input.normalise(path))
+  // What Flink has subsumed is gone as it should be: only what HA still names is missed.
+  const goneAt = path === null || ha === undefined ? undefined : input.gone?.get(input.normalise(path))
   const evidence: Evidence[] = [
     {
       source: 'rest',
@@ -90,8 +98,10 @@ function mergeOne(
       observedAt: input.rest.observedAt,
     },
     { source: 'ha', verdict: verdict(ha) ?? haWithoutKey(input, row), observedAt: input.ha.observedAt },
-    { source: 'operator', verdict: 'not-kept', observedAt: null },
-    { source: 'storage', verdict: verifiedAt === undefined ? 'not-asked' : 'names', observedAt: verifiedAt ?? null },
+    { source: 'operator', ...operatorWord(input, row) },
+    goneAt === undefined
+      ? { source: 'storage', verdict: verifiedAt === undefined ? 'not-asked' : 'names', observedAt: verifiedAt ?? null }
+      : { source: 'storage', verdict: 'contradicts', observedAt: goneAt },
     { source: 'weir', verdict: recorded ? 'names' : 'absent', observedAt: recorded?.lastSeenAt ?? null },
   ]
   return { ...row, evidence }
@@ -103,6 +113,18 @@ function settled(words: ReadonlyArray<{ status: CheckpointRow['status'] }>): Che
     if (words.some((word) => word.status === status)) return status
   }
   return 'unknown'
+}
+
+/** The operator names savepoints and what it upgrades from; of a job's own checkpoints it keeps no list. */
+function operatorWord(
+  { operator, normalise }: MergeInput,
+  row: Pick<CheckpointRow, 'status' | 'kind' | 'path'>,
+): Pick<Evidence, 'verdict' | 'observedAt'> {
+  if (operator == null) return { verdict: 'not-kept', observedAt: null }
+  const { observedAt } = operator
+  if (row.path !== null && operator.paths.has(normalise(row.path))) return { verdict: 'names', observedAt }
+  const kept = row.kind === 'savepoint' && row.status === 'completed' && row.path !== null
+  return { verdict: kept ? 'absent' : 'not-kept', observedAt: kept ? observedAt : null }
 }
 
 function haWithoutKey(input: MergeInput, row: Pick<CheckpointRow, 'status' | 'kind'>): Evidence['verdict'] {

@@ -11,7 +11,6 @@ export interface ClockSkew {
   sample(sourceTime: number, receivedAt: number, resolutionMs: number): void
   /** Milliseconds the source is ahead; 0 until the first sample and within what the resolution can tell. */
   value(): number
-  known(): boolean
 }
 
 const KEPT_SAMPLES = 20
@@ -19,25 +18,22 @@ const KEPT_SAMPLES = 20
 const NOISE_MS = 250
 
 export function clockSkew(): ClockSkew {
-  const samples: Array<{ offsetMs: number; resolutionMs: number }> = []
+  // Apart, because a source may tell `Date` with every answer and its fine time once in minutes.
+  const offsets = new Map<number, number[]>()
   return {
     sample(sourceTime, receivedAt, resolutionMs) {
       if (!Number.isFinite(sourceTime) || sourceTime <= 0) return
-      samples.push({ offsetMs: sourceTime + Math.floor(resolutionMs / 2) - receivedAt, resolutionMs })
-      if (samples.length > KEPT_SAMPLES) samples.shift()
+      const ofResolution = offsets.get(resolutionMs) ?? []
+      offsets.set(resolutionMs, ofResolution)
+      ofResolution.push(sourceTime + Math.floor(resolutionMs / 2) - receivedAt)
+      if (ofResolution.length > KEPT_SAMPLES) ofResolution.shift()
     },
     value() {
-      const finest = Math.min(...samples.map((sample) => sample.resolutionMs))
-      const best = samples
-        .filter((sample) => sample.resolutionMs === finest)
-        .reduce<{ offsetMs: number; resolutionMs: number } | null>(
-          (max, sample) => (max === null || sample.offsetMs > max.offsetMs ? sample : max),
-          null,
-        )
-      if (best === null || Math.abs(best.offsetMs) <= Math.max(NOISE_MS, best.resolutionMs)) return 0
-      return Math.round(best.offsetMs)
+      if (offsets.size === 0) return 0
+      const finest = Math.min(...offsets.keys())
+      const best = Math.max(...(offsets.get(finest) ?? []))
+      return Math.abs(best) <= Math.max(NOISE_MS, finest) ? 0 : Math.round(best)
     },
-    known: () => samples.length > 0,
   }
 }
 

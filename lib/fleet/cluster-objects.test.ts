@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { SessionJobItem, StateSnapshotItem } from '../kubernetes/operator-resources.ts'
 import type { ConfigMapItem, DeploymentItem, ServiceItem } from '../kubernetes/resources.ts'
 import { ClusterIndex, isCluster, uidOf } from './cluster-objects.ts'
 
@@ -25,6 +26,7 @@ const deployment: DeploymentItem = {
   mode: 'session',
   manager: 'native',
   image: null,
+  gitOps: null,
   replicas: 1,
   readyReplicas: 1,
 }
@@ -40,7 +42,7 @@ const service = (name: string): ServiceItem => ({
 describe('the index of clusters', () => {
   test('sorts objects by cluster, whatever comes first, and goes by the strongest uid', () => {
     const index = new ClusterIndex()
-    const key = index.put({ kind: 'config-map', item: map(`orders-${jobId}-config-map`, { createdAt: 0 }) })
+    const [key] = index.put({ kind: 'config-map', item: map(`orders-${jobId}-config-map`, { createdAt: 0 }) })
     index.put({ kind: 'config-map', item: map('orders-cluster-config-map', { createdAt: 5 }) })
     const cluster = index.clusters.get(key ?? '')
     if (!cluster) throw new Error('no cluster')
@@ -54,36 +56,105 @@ describe('the index of clusters', () => {
 
   test('keeps the Service that answers REST', () => {
     const index = new ClusterIndex()
-    const key = index.put({ kind: 'service', item: service('orders-rest') }) ?? ''
+    const [key] = index.put({ kind: 'service', item: service('orders-rest') })
     index.put({ kind: 'service', item: service('orders') })
-    expect(index.clusters.get(key)?.service?.name).toBe('orders-rest')
+    expect(index.clusters.get(key ?? '')?.service?.name).toBe('orders-rest')
   })
 
   test('takes what is no HA map for none', () => {
     const index = new ClusterIndex()
-    expect(index.put({ kind: 'config-map', item: map('pod-template-orders') })).toBeNull()
-    const key = index.put({ kind: 'config-map', item: map('flink-config-orders') }) ?? ''
-    const cluster = index.clusters.get(key)
+    expect(index.put({ kind: 'config-map', item: map('pod-template-orders') })).toEqual([])
+    const [key] = index.put({ kind: 'config-map', item: map('flink-config-orders') })
+    const cluster = index.clusters.get(key ?? '')
     expect(cluster && isCluster(cluster)).toBe(false)
   })
 
   test('a cluster of which an HA map is left is still there, and gone with the last object', () => {
     const index = new ClusterIndex()
     const left = map(`orders-${jobId}-config-map`)
-    const key = index.put({ kind: 'deployment', item: deployment }) ?? ''
+    const [key] = index.put({ kind: 'deployment', item: deployment })
     index.put({ kind: 'config-map', item: left })
     index.remove({ kind: 'deployment', item: deployment })
-    expect(index.clusters.has(key)).toBe(true)
+    expect(index.clusters.has(key ?? '')).toBe(true)
     index.remove({ kind: 'config-map', item: left })
-    expect(index.clusters.has(key)).toBe(false)
+    expect(index.clusters.has(key ?? '')).toBe(false)
+  })
+
+  describe('of a FlinkSessionJob', () => {
+    const job = (uid: string, deploymentName: string): SessionJobItem => ({
+      uid,
+      namespace: 'flink',
+      name: 'fraud',
+      labels: {},
+      createdAt: 1,
+      gitOps: null,
+      upgradeMode: null,
+      deleting: false,
+      wantsSuspended: false,
+      lifecycleState: 'STABLE',
+      error: null,
+      job: { jobId: null, jobName: null, state: null, upgradePath: null, lastSavepoint: null },
+      deploymentName,
+    })
+    const snapshot: StateSnapshotItem = {
+      uid: 'uid-snapshot',
+      namespace: 'flink',
+      name: 'fraud-1',
+      labels: {},
+      createdAt: 1,
+      job: { kind: 'FlinkSessionJob', name: 'fraud' },
+      kind: 'savepoint',
+      state: 'COMPLETED',
+      path: 's3://x/savepoint-1',
+      triggeredAt: 1,
+      error: null,
+    }
+    const held = (index: ClusterIndex, key: string) => {
+      const { sessionJobs, snapshots } = index.clusters.get(key) ?? { sessionJobs: new Map(), snapshots: new Map() }
+      return [...sessionJobs.keys(), ...snapshots.keys()]
+    }
+
+    test('a snapshot that comes first waits for its job', () => {
+      const index = new ClusterIndex()
+      expect(index.put({ kind: 'state-snapshot', item: snapshot })).toEqual([])
+      expect(index.put({ kind: 'session-job', item: job('uid-1', 'blue') })).toEqual(['flink/blue'])
+      expect(held(index, 'flink/blue')).toEqual(['uid-1', 'uid-snapshot'])
+    })
+
+    test('that is made anew on another cluster nothing is left on the one before, in whichever order that is told', () => {
+      for (const goneFirst of [true, false]) {
+        const index = new ClusterIndex()
+        index.put({ kind: 'session-job', item: job('uid-1', 'blue') })
+        index.put({ kind: 'state-snapshot', item: snapshot })
+        const gone = () => index.remove({ kind: 'session-job', item: job('uid-1', 'blue') })
+        if (goneFirst) gone()
+        index.put({ kind: 'session-job', item: job('uid-2', 'green') })
+        if (!goneFirst) gone()
+        index.put({ kind: 'state-snapshot', item: snapshot })
+        expect(held(index, 'flink/green')).toEqual(['uid-2', 'uid-snapshot'])
+        expect(index.clusters.has('flink/blue')).toBe(false)
+      }
+    })
+
+    test('that moves, both clusters are told of', () => {
+      const index = new ClusterIndex()
+      index.put({ kind: 'session-job', item: job('uid-1', 'blue') })
+      index.put({ kind: 'state-snapshot', item: snapshot })
+      const told = index.put({ kind: 'session-job', item: job('uid-1', 'green') })
+      expect(told.sort()).toEqual(['flink/blue', 'flink/green'])
+      expect(held(index, 'flink/green')).toEqual(['uid-1', 'uid-snapshot'])
+      index.remove({ kind: 'state-snapshot', item: snapshot })
+      index.remove({ kind: 'session-job', item: job('uid-1', 'green') })
+      expect(index.clusters.size).toBe(0)
+    })
   })
 
   test('a renewed lease keeps the very same data', () => {
     const index = new ClusterIndex()
     const first = map('orders-cluster-config-map')
-    const key = index.put({ kind: 'config-map', item: first }) ?? ''
+    const [key] = index.put({ kind: 'config-map', item: first })
     index.put({ kind: 'config-map', item: { ...first, leader: 'x', data: {} } }, true)
-    expect(index.clusters.get(key)?.haMaps.get(first.uid)).toMatchObject({ leader: 'x' })
-    expect(index.clusters.get(key)?.haMaps.get(first.uid)?.data).toBe(first.data)
+    expect(index.clusters.get(key ?? '')?.haMaps.get(first.uid)).toMatchObject({ leader: 'x' })
+    expect(index.clusters.get(key ?? '')?.haMaps.get(first.uid)?.data).toBe(first.data)
   })
 })

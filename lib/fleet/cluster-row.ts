@@ -1,15 +1,18 @@
 import type { Cluster } from '../db/generated/client.ts'
+import { hasEnded } from '../flink/job-state.ts'
+import type { Problem } from '../problem.ts'
 import { ageMs } from './clock-skew.ts'
 import type { ClusterObjects } from './cluster-objects.ts'
-import { judgeCluster, judgeJob, rankOf } from './health.ts'
+import { type JobEvidence, judgeCluster, judgeJob, rankOf } from './health.ts'
 import type { RestState } from './job-manager.ts'
 import type { LiveJob } from './live-job.ts'
 import type { Observed } from './observed.ts'
-import type { FleetJobView, FleetRow, LeaderView, RecoveryPointView } from './view.ts'
+import { operatorView } from './operator-word.ts'
+import { sparkOf } from './spark.ts'
+import type { CheckpointRow, FleetJobView, FleetRow, LeaderView, RecoveryPointView, State } from './view.ts'
 
 /** Flink keeps ended jobs in its list; more than this many of a session cluster are not sent to the fleet page. */
 const MAX_JOBS = 200
-const ENDED = new Set(['FINISHED', 'CANCELED'])
 
 export interface ClusterRowInput {
   id: string
@@ -20,18 +23,22 @@ export interface ClusterRowInput {
   objects: ClusterObjects | null
   recorded: Cluster | null
   leader: LeaderView
+  /** Its JobManager's pod came up a moment ago. */
+  starting: boolean
   rest: RestState
   stale: FleetRow['stale']
+  forbidden: Problem[]
   skewMs: number
   now: number
 }
 
-/** The row of one cluster in the fleet. */
-export function clusterRow(input: ClusterRowInput): FleetRow {
-  const { objects, recorded, leader, rest, stale, skewMs, now } = input
+/** The row of one cluster in the fleet, and the state of each of its jobs: the row does not hold all of very many. */
+export function clusterRow(input: ClusterRowInput): { row: FleetRow; jobStates: State[] } {
+  const { objects, recorded, leader, rest, stale, skewMs, now, starting } = input
   const restReachable = rest.overview?.ok === true
+  const operator = operatorView(objects)
   const jobList = input.jobs
-    .map((job) => jobView(job, leader, restReachable, skewMs, now))
+    .map((job) => jobView(job, { leader, restReachable, starting, stale: stale !== null }, skewMs, now))
     .sort(
       (a, b) =>
         Number(isEnded(a)) - Number(isEnded(b)) || rankOf(a.state) - rankOf(b.state) || a.jobId.localeCompare(b.jobId),
@@ -43,36 +50,44 @@ export function clusterRow(input: ClusterRowInput): FleetRow {
     restReachable,
     restProblem: rest.overview?.ok === false ? rest.overview.problem : null,
     stale: stale !== null,
-    onlyHaData: objects !== null && objects.deployment === null && objects.service === null,
+    starting,
+    operator,
+    unfollowed: rest.unfollowed ?? 0,
   })
   const point = oldestPoint(active, skewMs, now)
-  const running = active.filter((job) => job.flinkState === 'RUNNING').length
-  return {
+  const row: FleetRow = {
     id: input.id,
     connection: input.connection,
     namespace: input.namespace,
     name: input.name,
     state: judged.state,
-    mode: objects?.deployment?.mode ?? (recorded?.mode as FleetRow['mode']) ?? null,
-    manager: objects?.deployment?.manager ?? (recorded?.manager as FleetRow['manager']) ?? null,
-    flinkVersion: versionOf(rest, recorded, objects?.deployment?.image ?? null, now),
-    jobs: restReachable || leader.kind === 'none' ? { running, total: active.length } : null,
+    mode: objects?.flinkDeployment?.mode ?? objects?.deployment?.mode ?? (recorded?.mode as FleetRow['mode']) ?? null,
+    manager:
+      (objects?.flinkDeployment ? 'operator' : objects?.deployment?.manager) ??
+      (recorded?.manager as FleetRow['manager']) ??
+      null,
+    gitOps: objects?.blueGreen?.gitOps ?? objects?.flinkDeployment?.gitOps ?? objects?.deployment?.gitOps ?? null,
+    operator,
+    flinkVersion: versionOf(rest, recorded, objects?.deployment?.image ?? objects?.flinkDeployment?.image ?? null, now),
+    jobs: jobCount(active, input, restReachable),
     jobList: jobList.slice(0, MAX_JOBS),
     recoveryPoint: point?.recoveryPoint ?? null,
+    pointJobId: point?.jobId ?? null,
     intervalMs: point?.intervalMs ?? null,
     storage: storageOf(point?.recoveryPoint?.path ?? null),
     leader,
     trouble: judged.trouble,
     stale,
+    forbidden: input.forbidden,
     clockSkewMs: skewMs,
   }
+  return { row, jobStates: jobList.map(({ state }) => state) }
 }
 
 /** A job as the fleet and its own page judge it. */
 export function jobView(
   job: LiveJob,
-  leader: LeaderView,
-  restReachable: boolean,
+  { leader, restReachable, starting, stale }: Pick<JobEvidence, 'leader' | 'restReachable' | 'starting' | 'stale'>,
   skewMs: number,
   now: number,
 ): FleetJobView {
@@ -80,29 +95,61 @@ export function jobView(
   const flinkState = restReachable ? (overview?.state ?? null) : null
   const intervalMs = job.evidence.rest?.config?.intervalMs ?? null
   const { recoveryPoint, orphaned } = job
+  const { operator } = job.evidence
   const judged = judgeJob({
     flinkState,
     restReachable,
     leader,
+    stale,
     orphaned,
+    absence: operator?.absence ?? null,
+    starting,
     recoveryPoint,
+    startedAt: overview?.startTime ?? null,
+    failedAt: (job.evidence.rest?.events ?? []).flatMap((event) => (event.kind === 'failure' ? [event.at] : [])),
+    takesSavepoint: job.rows.some(isSavepointUnderWay),
     intervalMs,
     clockSkewMs: skewMs,
     now,
   })
   return {
     jobId: job.jobId,
-    name: overview?.name ?? job.record?.run.jobName ?? job.evidence.submittedName,
+    name: overview?.name ?? job.record?.run.jobName ?? job.evidence.submittedName ?? operator?.jobName ?? null,
     state: judged.state,
     flinkState,
     recoveryPoint,
     intervalMs,
+    spark: sparkOf(job.rows),
     trouble: judged.trouble,
   }
 }
 
-function isEnded(job: FleetJobView): boolean {
-  return job.flinkState !== null && ENDED.has(job.flinkState)
+/** One that nobody names any more died with its JobManager. */
+function isSavepointUnderWay({ status, kind, evidence }: CheckpointRow): boolean {
+  const named = evidence.some(({ source, verdict }) => source === 'rest' && verdict === 'names')
+  return status === 'in-progress' && kind === 'savepoint' && named
+}
+
+/** How many jobs run: of a stale cluster those that did when it was last read; nobody can tell where REST does not. */
+function jobCount(
+  active: readonly FleetJobView[],
+  { jobs, leader, stale }: ClusterRowInput,
+  restReachable: boolean,
+): FleetRow['jobs'] {
+  const total = active.length
+  if (restReachable || leader.kind === 'none') {
+    return { running: active.filter((job) => job.flinkState === 'RUNNING').length, total }
+  }
+  if (total === 0) return null
+  const told = jobs.flatMap(({ evidence }) => evidence.rest?.overview ?? [])
+  const running = told.filter(({ state }) => state === 'RUNNING').length
+  return { running: stale !== null && told.length > 0 ? running : null, total }
+}
+
+/** One that failed is to be seen to; a suspended job is to go on, even where Flink calls it finished. */
+function isEnded({ flinkState, trouble }: FleetJobView): boolean {
+  if (flinkState === null || flinkState === 'FAILED') return false
+  return hasEnded(flinkState) && trouble?.code !== 'operator.suspended'
 }
 
 /** The job that would lose the most: one without any point first, then the oldest. */

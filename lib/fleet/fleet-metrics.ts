@@ -1,13 +1,11 @@
 import { counter, gauge } from '../metrics.ts'
-import type { ConnectionView, FleetRow } from './view.ts'
+import type { ConnectionView, FleetRow, State } from './view.ts'
 
 /** Registers what is counted when somebody asks: connections by status, clusters and jobs by state. */
-export function meterFleet(fleet: { connections(): ConnectionView[]; rows(): FleetRow[] }): void {
+export function meterFleet(fleet: { connections(): ConnectionView[]; rows(): FleetRow[]; jobStates(): State[] }): void {
   meter('weir_connections', 'Connections by status', 'status', () => fleet.connections().map(({ status }) => status))
   meter('weir_clusters', 'Flink clusters by state', 'state', () => fleet.rows().map(({ state }) => state))
-  meter('weir_jobs', 'Flink jobs by state', 'state', () =>
-    fleet.rows().flatMap((row) => row.jobList.map(({ state }) => state)),
-  )
+  meter('weir_jobs', 'Flink jobs by state', 'state', () => fleet.jobStates())
 }
 
 function meter(name: string, help: string, label: string, values: () => string[]): void {

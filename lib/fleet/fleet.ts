@@ -1,6 +1,7 @@
 import type { Database } from '../db/client.ts'
 import type { Connection, Location } from '../db/generated/client.ts'
-import { storageReader } from '../storage/reader.ts'
+import { log } from '../log.ts'
+import { type StorageReader, storageReader } from '../storage/reader.ts'
 import { type ChangeFeed, changeFeed } from './change-feed.ts'
 import { meterFleet } from './fleet-metrics.ts'
 import { type ClusterName, clusterAddress } from './keys.ts'
@@ -15,6 +16,8 @@ export interface Fleet {
   readonly database: Database
   readonly demo: boolean
   readonly feed: ChangeFeed
+  /** Reads below the registered locations. */
+  readonly storage: StorageReader
   connections(): ConnectionView[]
   cluster(name: ClusterName): LiveCluster | null
   /** Whether every connection has had its first answer, good or bad. */
@@ -23,6 +26,7 @@ export interface Fleet {
 }
 
 const TICK_MS = 1_000
+const AFTER_DEFECT_MS = 10_000
 
 export function openFleet(options: {
   database: Database
@@ -43,7 +47,9 @@ export function openFleet(options: {
       // The id changes when a stronger resource of the same cluster is found: its row is one, not two.
       if (before !== undefined && before !== cluster.row.id) feed.remove(before)
       rowIds.set(cluster, cluster.row.id)
-      feed.put(cluster.row)
+      const announced = feed.put(cluster.row)
+      // Its pages show more than the row: the progress of a checkpoint, the age of a lease.
+      if (!announced && cluster.isLookedAt) feed.touch()
     },
     onGone(cluster) {
       const id = rowIds.get(cluster)
@@ -57,17 +63,21 @@ export function openFleet(options: {
     if (row.kind === 'flink')
       return row.url === null ? [] : [connectAddress({ id: row.id, name: row.name, url: row.url }, deps, events)]
     if (row.kubeconfigPath === null) return []
-    const { id, name, kubeconfigPath, context, namespaces } = row
-    return [connectKubernetes({ id, name, kubeconfigPath, context, namespaces }, deps, events)]
+    const { id, name, kubeconfigPath, context, namespaces, clusterUid } = row
+    return [connectKubernetes({ id, name, kubeconfigPath, context, namespaces, clusterUid }, deps, events)]
   })
 
-  meterFleet({ connections: () => live.map((connection) => connection.view()), rows: feed.rows })
+  meterFleet({
+    connections: () => live.map((connection) => connection.view()),
+    rows: feed.rows,
+    jobStates: () => live.flatMap((connection) => [...connection.clusters()].flatMap(({ jobStates }) => jobStates)),
+  })
 
   // Leases run out and points get late without any event. Only clusters whose time has come are judged again.
   const ticker = setInterval(() => {
     const now = Date.now()
     for (const connection of live) {
-      for (const cluster of connection.clusters()) if (cluster.wakeAt <= now) cluster.judge(now)
+      for (const cluster of connection.clusters()) if (cluster.wakeAt <= now) judgeAgain(cluster, now)
     }
   }, TICK_MS)
   ticker.unref()
@@ -76,10 +86,11 @@ export function openFleet(options: {
     database,
     demo,
     feed,
+    storage,
     connections: () => live.map((connection) => connection.view()),
     cluster(name) {
       for (const connection of live) {
-        if (connection.view().id !== name.connection) continue
+        if (connection.id() !== name.connection) continue
         const found = connection.find(name.namespace, name.name)
         if (found !== null && clusterAddress(found.key) === clusterAddress(name)) return found
       }
@@ -91,6 +102,16 @@ export function openFleet(options: {
       await Promise.all(live.map((connection) => connection.close()))
       await storage.close()
     },
+  }
+}
+
+/** A defect in the judgement of one cluster keeps no other from ageing. */
+function judgeAgain(cluster: LiveCluster, now: number): void {
+  try {
+    cluster.judge(now)
+  } catch (error) {
+    cluster.wakeAt = now + AFTER_DEFECT_MS
+    log('fleet').error({ err: error, cluster: cluster.name }, 'a cluster could not be judged')
   }
 }
 

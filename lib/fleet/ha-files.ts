@@ -1,14 +1,17 @@
 import {
   type CompletedCheckpoint,
   FormatError,
-  readCheckpointMetadata,
   readCompletedCheckpoint,
   readSubmittedJob,
+  summarizeCheckpointMetadata,
 } from '../formats/index.ts'
 import { log } from '../log.ts'
 import type { Problem } from '../problem.ts'
 import { normalisePath } from '../storage/path.ts'
 import type { StorageReader } from '../storage/reader.ts'
+import { keptFiles } from './kept-files.ts'
+import { lessCoordinators } from './sighting.ts'
+import { turns } from './turns.ts'
 
 /** What is known of a file in the HA storage directory. `pending` until it was read for the first time. */
 export type HaFile =
@@ -21,11 +24,24 @@ export interface HaFiles {
   completedCheckpoint(pointer: string): HaFile
   /** The name of the job in a `submitted…` file: all that tells it while the JobManager is dead. Null if not (yet) read. */
   jobName(pointer: string): string | null
-  /** When the `_metadata` of a checkpoint was read in storage and told that id; null if not (yet). */
-  verifiedAt(checkpointPath: string, checkpointId: number): number | null
+  /** When the `_metadata` of a point was read in storage and told that id, or any where null is given; null if not (yet). */
+  verifiedAt(pointPath: string, checkpointId: number | null): number | null
+  /** Bytes of state that a verified `_metadata` adds up to, as REST counts them; null where one of them is unknown. */
+  sizeBytes(pointPath: string): number | null
   /** Normalised paths of all verified checkpoints. */
   verified(): ReadonlyMap<string, number>
+  /** Normalised paths in registered locations at which no `_metadata` was found, and when. */
+  gone(): ReadonlyMap<string, number>
   close(): void
+}
+
+/** What storage last said of a `_metadata`; epoch ms. */
+interface MetadataFile {
+  verifiedAt: number | null
+  sizeBytes: number | null
+  goneAt: number | null
+  /** How long the file is that was verified. */
+  fileBytes: number | null
 }
 
 /** In-line state is in these files twice at most, so this is far above what a JobManager could hold. */
@@ -33,137 +49,113 @@ const MAX_FILE_BYTES = 64 * 1024 * 1024
 const MAX_METADATA_BYTES = 16 * 1024 * 1024
 const DEADLINE_MS = 5_000
 const RETRY_AFTER_MS = 15_000
-const FILES_KEPT = 2_000
+/** Whoever deletes a point by hand is told of it within about that time. */
+const VERIFY_AGAIN_AFTER_MS = 5 * 60_000
 const READS_AT_ONCE = 4
 
 /**
- * Reads one cluster's `completedCheckpoint…` files and the `_metadata` of newest points, each once: Flink writes them once under a name
- * that is never used again. Pointers are hostile data: the reader opens nothing outside registered locations.
+ * Reads one cluster's `completedCheckpoint…` files and the `_metadata` of newest points, each once: Flink writes them once
+ * under a name that is never used again. Whether a `_metadata` is still there is looked up again. Pointers are hostile data:
+ * the reader opens nothing outside registered locations.
  */
 export function haFiles(storage: StorageReader, onChange: () => void): HaFiles {
-  const files = new Map<string, HaFile & { triedAt: number }>()
-  const names = new Map<string, { name: string | null; triedAt: number }>()
-  const metadata = new Map<string, { verifiedAt: number | null; triedAt: number }>()
-  const waiting: Array<() => Promise<void>> = []
-  let active = 0
+  const inTurn = turns(READS_AT_ONCE)
   let closed = false
+  const onTold = () => {
+    if (!closed) onChange()
+  }
+  const files = keptFiles<HaFile>((file) => (file?.kind === 'read' ? Infinity : RETRY_AFTER_MS), onTold)
+  const names = keptFiles<string>((name) => (name === undefined ? RETRY_AFTER_MS : Infinity), onTold)
+  const metadata = keptFiles<MetadataFile>(
+    (file) => (file?.verifiedAt == null ? RETRY_AFTER_MS : VERIFY_AGAIN_AFTER_MS),
+    onTold,
+  )
 
-  function enqueue(read: () => Promise<void>): void {
-    waiting.push(read)
-    while (active < READS_AT_ONCE) {
-      const next = waiting.shift()
-      if (next === undefined) return
-      active += 1
-      void next()
-        .catch((error: unknown) => log('fleet').error({ err: error }, 'a file of HA storage could not be taken in'))
-        .finally(() => {
-          active -= 1
-          if (closed) return
-          onChange()
-          const following = waiting.shift()
-          if (following !== undefined) enqueue(following)
-        })
-    }
+  /** A defect of a reader is that of one file. */
+  function whenDue<T>(read: () => Promise<T | undefined>): Promise<T | undefined> {
+    return inTurn(async () => (closed ? undefined : await read())).catch((error: unknown) => {
+      log('fleet').error({ err: error }, 'a file of HA storage could not be taken in')
+      return undefined
+    })
   }
 
-  async function readFile(pointer: string): Promise<void> {
+  async function readFile(pointer: string): Promise<HaFile> {
     const answer = await storage.read(pointer, { maxBytes: MAX_FILE_BYTES, deadlineMs: DEADLINE_MS })
-    if (closed) return
-    const triedAt = answer.observedAt
-    if (!answer.ok) {
-      files.set(pointer, { kind: 'unreadable', problem: answer.problem, observedAt: triedAt, triedAt })
-      return
-    }
+    const { observedAt } = answer
+    if (!answer.ok) return { kind: 'unreadable', problem: answer.problem, observedAt }
     try {
       const checkpoint = readCompletedCheckpoint(answer.bytes)
-      files.set(pointer, {
-        kind: 'read',
-        checkpoint: { ...checkpoint, operators: [], masterStates: [] },
-        observedAt: triedAt,
-        triedAt,
-      })
+      return { kind: 'read', checkpoint: { ...checkpoint, operators: [], masterStates: [] }, observedAt }
     } catch (error) {
-      files.set(pointer, { kind: 'unreadable', problem: formatProblem(error), observedAt: triedAt, triedAt })
+      return { kind: 'unreadable', problem: formatProblem(error), observedAt }
     }
   }
 
-  async function readMetadata(path: string, key: string, checkpointId: number): Promise<void> {
+  async function readMetadata(path: string, checkpointId: number | null): Promise<MetadataFile> {
     const answer = await storage.read(`${path}/_metadata`, { maxBytes: MAX_METADATA_BYTES, deadlineMs: DEADLINE_MS })
-    if (closed) return
-    let verifiedAt: number | null = null
-    if (answer.ok) {
-      try {
-        if (readCheckpointMetadata(answer.bytes).checkpointId === checkpointId) verifiedAt = answer.observedAt
-      } catch (error) {
-        if (!(error instanceof FormatError)) throw error
-      }
-    }
-    metadata.set(key, { verifiedAt, triedAt: answer.observedAt })
-  }
-
-  async function readName(pointer: string): Promise<void> {
-    const answer = await storage.read(pointer, { maxBytes: MAX_METADATA_BYTES, deadlineMs: DEADLINE_MS })
-    if (closed || !answer.ok) return
+    const { observedAt } = answer
+    const file: MetadataFile = { verifiedAt: null, sizeBytes: null, goneAt: null, fileBytes: null }
+    if (!answer.ok) return answer.problem.code === 'storage.missing' ? { ...file, goneAt: observedAt } : file
     try {
-      names.set(pointer, { name: readSubmittedJob(answer.bytes).name, triedAt: answer.observedAt })
+      const { checkpointId: told, totals } = summarizeCheckpointMetadata(answer.bytes)
+      if (checkpointId === null || told === checkpointId) file.verifiedAt = observedAt
+      file.sizeBytes = lessCoordinators(totals.stateSizeBytes, totals)
+      file.fileBytes = answer.bytes.length
     } catch (error) {
       if (!(error instanceof FormatError)) throw error
     }
+    return file
   }
 
-  function due(entry: { triedAt: number } | undefined): boolean {
-    return entry === undefined || Date.now() - entry.triedAt > RETRY_AFTER_MS
+  /** One that was verified is only looked for: it is written once, so as long as it is that long it is the same. */
+  async function lookAgain(path: string, checkpointId: number | null, known: MetadataFile): Promise<MetadataFile> {
+    const [state] = await storage.states([`${path}/_metadata`], { deadlineMs: DEADLINE_MS })
+    if (state?.kind === 'missing') return { ...known, verifiedAt: null, goneAt: Date.now() }
+    if (state?.kind !== 'file') return known
+    return state.sizeBytes === known.fileBytes
+      ? { ...known, verifiedAt: Date.now() }
+      : await readMetadata(path, checkpointId)
+  }
+
+  async function readName(pointer: string): Promise<string | undefined> {
+    const answer = await storage.read(pointer, { maxBytes: MAX_METADATA_BYTES, deadlineMs: DEADLINE_MS })
+    if (!answer.ok) return undefined
+    try {
+      return readSubmittedJob(answer.bytes).name ?? undefined
+    } catch (error) {
+      if (!(error instanceof FormatError)) throw error
+      return undefined
+    }
+  }
+
+  function pathsBy(field: 'verifiedAt' | 'goneAt'): Map<string, number> {
+    const paths = new Map<string, number>()
+    for (const [path, file] of metadata.told()) if (file[field] !== null) paths.set(path, file[field])
+    return paths
   }
 
   return {
-    completedCheckpoint(pointer) {
-      const known = files.get(pointer)
-      if (known?.kind === 'read' || (known?.kind === 'unreadable' && !due(known))) return known
-      if (known?.kind !== 'pending') {
-        const before = known ?? { kind: 'pending' as const, triedAt: Date.now() }
-        files.set(pointer, { ...before, triedAt: Date.now() })
-        forgetOldest(files)
-        enqueue(() => readFile(pointer))
-      }
-      return files.get(pointer) ?? { kind: 'pending' }
-    },
+    completedCheckpoint: (pointer) => files.get(pointer, () => whenDue(() => readFile(pointer))) ?? { kind: 'pending' },
     jobName(pointer) {
       if (!storage.covers(pointer)) return null
-      const known = names.get(pointer)
-      if (known?.name == null && due(known)) {
-        names.set(pointer, { name: null, triedAt: Date.now() })
-        forgetOldest(names)
-        enqueue(() => readName(pointer))
-      }
-      return names.get(pointer)?.name ?? null
+      return names.get(pointer, () => whenDue(() => readName(pointer))) ?? null
     },
-    verifiedAt(checkpointPath, checkpointId) {
-      const path = normalisePath(checkpointPath)
+    verifiedAt(pointPath, checkpointId) {
+      const path = normalisePath(pointPath)
       if (!storage.covers(path)) return null
-      const known = metadata.get(path)
-      if (known?.verifiedAt == null && due(known)) {
-        metadata.set(path, { verifiedAt: null, triedAt: Date.now() })
-        forgetOldest(metadata)
-        enqueue(() => readMetadata(path, path, checkpointId))
-      }
-      return metadata.get(path)?.verifiedAt ?? null
+      const file = metadata.get(path, (known) =>
+        whenDue(() =>
+          known?.verifiedAt == null ? readMetadata(path, checkpointId) : lookAgain(path, checkpointId, known),
+        ),
+      )
+      return file?.verifiedAt ?? null
     },
-    verified() {
-      const paths = new Map<string, number>()
-      for (const [path, { verifiedAt }] of metadata) if (verifiedAt !== null) paths.set(path, verifiedAt)
-      return paths
-    },
+    sizeBytes: (pointPath) => metadata.peek(normalisePath(pointPath))?.sizeBytes ?? null,
+    verified: () => pathsBy('verifiedAt'),
+    gone: () => pathsBy('goneAt'),
     close() {
       closed = true
-      waiting.length = 0
     },
-  }
-}
-
-function forgetOldest(map: Map<string, unknown>): void {
-  for (const key of map.keys()) {
-    if (map.size <= FILES_KEPT) return
-    map.delete(key)
   }
 }
 

@@ -13,6 +13,8 @@ export interface DecodedMap {
 /** Decodes the HA ConfigMaps of one cluster, each state of their data once. */
 export class HaState {
   private readonly maps = new Map<string, DecodedMap>()
+  /** The uid of a job's map, by job id: one of a thousand jobs is looked up as fast as one of one. */
+  private readonly uidOfJob = new Map<string, string>()
   private readonly renewals = new Map<string, { renewTime: number | null; seenAt: number | null }>()
 
   /** @param items the cluster's HA maps by uid · @param now epoch ms */
@@ -28,6 +30,7 @@ export class HaState {
         : decode(item)
       if (decoded === null) continue
       this.maps.set(uid, { item, decoded, observedAt: now })
+      if (decoded.role === 'job' && decoded.jobId !== null) this.uidOfJob.set(decoded.jobId, uid)
       this.noteRenewal(uid, decoded, now)
     }
   }
@@ -37,7 +40,7 @@ export class HaState {
   }
 
   ofJob(jobId: string): DecodedMap | null {
-    return this.all().find(({ decoded }) => decoded.role === 'job' && decoded.jobId === jobId) ?? null
+    return this.maps.get(this.uidOfJob.get(jobId) ?? '') ?? null
   }
 
   /** The map in which the dispatcher's leadership is held: of the cluster from 1.15 on, of the dispatcher before. */
@@ -91,6 +94,8 @@ export class HaState {
   }
 
   private forget(uid: string): void {
+    const jobId = this.maps.get(uid)?.decoded.jobId ?? null
+    if (jobId !== null && this.uidOfJob.get(jobId) === uid) this.uidOfJob.delete(jobId)
     this.maps.delete(uid)
     this.renewals.delete(uid)
   }

@@ -2,15 +2,17 @@ import type { HaEntry } from '../formats/index.ts'
 import type { Problem } from '../problem.ts'
 import { formatProblem, type HaFiles } from './ha-files.ts'
 import type { DecodedMap, HaState } from './ha-state.ts'
+import type { HaEntryView, HaMapView } from './high-availability-view.ts'
 import { judgeLeader } from './leader.ts'
 import { lessCoordinators } from './sighting.ts'
-import type { HaEntryView, HaMapView, LeaderView } from './view.ts'
+import type { FleetRow, LeaderView } from './view.ts'
 
 /** A ConfigMap holds at most 1 MiB, about a thousand entries; more than this is not sent to a page. */
 const MAX_ENTRIES = 1_000
 const MAX_TEXT = 2_000
 
-export function haMapView(state: HaState, map: DecodedMap, files: HaFiles, now: number, skewMs: number): HaMapView {
+/** @param asOf the time to judge its lease at, epoch ms */
+export function haMapView(state: HaState, map: DecodedMap, files: HaFiles, asOf: number, skewMs: number): HaMapView {
   const { item, decoded } = map
   const lease = state.lease(map)
   return {
@@ -24,7 +26,7 @@ export function haMapView(state: HaState, map: DecodedMap, files: HaFiles, now: 
     leader:
       lease === null
         ? damagedLeader(map)
-        : judgeLeader({ ...lease, hasDispatcher: holdsDispatcher(map, lease.hasDispatcher) }, now, skewMs),
+        : judgeLeader({ ...lease, hasDispatcher: holdsDispatcher(map, lease.hasDispatcher) }, asOf, skewMs),
     leaderRaw: item.leader,
     counter: decoded.counter,
     entries: decoded.entries.slice(0, MAX_ENTRIES).map((entry) => entryView(entry, map, files)),
@@ -80,6 +82,7 @@ export function haFindings(
   jobId: string,
   orphaned: boolean,
   leader: LeaderView,
+  mode: FleetRow['mode'],
 ): Problem[] {
   const findings: Problem[] = []
   if (orphaned) findings.push({ code: 'ha.orphaned-map' })
@@ -109,6 +112,8 @@ export function haFindings(
       (entry) => (entry.kind === 'job-graph' || entry.kind === 'execution-plan') && entry.key.endsWith(jobId),
     ),
   )
-  if (!graph && !orphaned && maps.some((map) => map.role === 'job')) findings.push({ code: 'ha.no-job-graph' })
+  // In application mode the program runs again and submits its job itself; the operator even removes the graph.
+  if (!graph && !orphaned && mode !== 'application' && maps.some((map) => map.role === 'job'))
+    findings.push({ code: 'ha.no-job-graph' })
   return findings
 }

@@ -2,11 +2,15 @@ import { normalisePath } from '../storage/path.ts'
 import { type Asked, type MergeInput, mergeCheckpoints } from './checkpoint-merge.ts'
 import type { HaFiles } from './ha-files.ts'
 import type { DecodedMap } from './ha-state.ts'
-import type { RestJob } from './job-manager.ts'
+import type { OperatorJob } from './operator-word.ts'
 import type { JobSighting } from './record/record-run.ts'
 import type { RecordedJob } from './record/recorder.ts'
+import type { RestJob } from './rest-job.ts'
 import { sightingFromHa, sightingsFromRest } from './sighting.ts'
 import type { CheckpointRow } from './view.ts'
+
+/** `num-retained` is a few; of a map in which thousands were left behind, the newest tell all that a page shows. */
+const HA_FILES_READ = 100
 
 /** All that is known now of one job of a cluster. */
 export interface JobEvidenceInput {
@@ -21,6 +25,8 @@ export interface JobEvidenceInput {
   /** False where HA ConfigMaps may not be read. */
   haReadable: boolean
   files: HaFiles
+  /** What the operator's resources say of it; null where it runs without, or they may not be read. */
+  operator: OperatorJob | null
 }
 
 export interface JobWords {
@@ -32,10 +38,11 @@ export interface JobWords {
 export function askSources(input: JobEvidenceInput): JobWords {
   const answered = input.restReachable && input.rest?.checkpoints?.ok === true ? input.rest.checkpoints : null
   const rest: Asked = {
-    sightings: answered === null ? null : sightingsFromRest(answered.value),
+    sightings: answered === null ? null : sightingsFromRest(answered.value, input.rest?.details),
     observedAt: input.rest?.lastCheckpoints?.observedAt ?? null,
   }
   const { map } = input
+  const readFrom = oldestRead(map)
   const ha = {
     kept: map !== null || !input.haReadable,
     keepsSavepoints: map?.decoded.perComponent ?? false,
@@ -46,7 +53,8 @@ export function askSources(input: JobEvidenceInput): JobWords {
         : map.decoded.entries.flatMap((entry) => {
             if (entry.kind !== 'checkpoint' || entry.checkpointId === undefined || entry.error !== undefined) return []
             const pointer = entry.pointer?.path ?? null
-            const file = pointer === null ? null : input.files.completedCheckpoint(pointer)
+            const read = pointer !== null && entry.checkpointId >= readFrom
+            const file = read ? input.files.completedCheckpoint(pointer) : null
             const checkpoint = file?.kind === 'read' && file.checkpoint.jobId === input.jobId ? file.checkpoint : null
             const restoredFile = file?.kind === 'read' && file.checkpoint.timestamp === 0 ? file.checkpoint : null
             const key = {
@@ -57,6 +65,12 @@ export function askSources(input: JobEvidenceInput): JobWords {
           }),
   }
   return { rest, ha }
+}
+
+/** The id from which on the files of HA's keys are read. */
+function oldestRead(map: DecodedMap | null): number {
+  const ids = map?.decoded.entries.flatMap(({ checkpointId }) => checkpointId ?? []) ?? []
+  return ids.sort((a, b) => b - a)[HA_FILES_READ - 1] ?? 0
 }
 
 export function mergeWords(
@@ -72,6 +86,8 @@ export function mergeWords(
     ...words,
     recorded,
     verified: input.files.verified(),
+    gone: input.files.gone(),
+    operator: input.operator === null ? null : { paths: input.operator.points, observedAt: input.operator.observedAt },
     normalise: normalisePath,
   })
 }
@@ -86,7 +102,7 @@ export function jobSighting(input: JobEvidenceInput, words: JobWords): JobSighti
   const origin = restoredInHa ?? (restoredInRest?.path?.includes(`/${input.jobId}/`) ? undefined : restoredInRest)
   return {
     jobId: input.jobId,
-    jobName: overview?.name ?? input.submittedName,
+    jobName: overview?.name ?? input.submittedName ?? input.operator?.jobName ?? null,
     flinkState: input.restReachable ? (overview?.state ?? null) : null,
     haMapUid: input.map?.item.uid ?? null,
     haMapCreatedAt: input.map?.item.createdAt ?? null,

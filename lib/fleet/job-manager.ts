@@ -1,47 +1,47 @@
-import type {
-  Answer,
-  CheckpointConfig,
-  CheckpointStatistics,
-  FlinkClient,
-  FlinkConfig,
-  JobOverview,
-} from '../flink/client.ts'
+import { type Answer, type FlinkClient, type FlinkConfig, isSilence, type JobOverview } from '../flink/client.ts'
+import { hasEnded } from '../flink/job-state.ts'
+import { configuredSavepointDirectory } from '../formats/index.ts'
+import { log } from '../log.ts'
 import type { ClockSkew } from './clock-skew.ts'
-
-/** What REST last told of one job. An answer that failed keeps the one before beside it. */
-export interface RestJob {
-  overview: JobOverview | null
-  checkpoints: Answer<CheckpointStatistics> | null
-  lastCheckpoints: { value: CheckpointStatistics; observedAt: number } | null
-  config: CheckpointConfig | null
-}
+import { followDetails } from './follow-details.ts'
+import type { RestJob } from './rest-job.ts'
 
 export interface RestState {
   overview: Answer<JobOverview[]> | null
   config: Answer<FlinkConfig> | null
+  /** Where the JobManager's configuration puts savepoints; null: nowhere, or it was not told. A job may say otherwise. */
+  savepointDirectory?: string | null
   jobs: ReadonlyMap<string, RestJob>
+  /** Jobs that have not ended and are listed beyond those that are followed. */
+  unfollowed?: number
 }
 
 export interface JobManagerPoller {
   state(): RestState
   /** Asks soon: something else saw a change (a new leader, a new pod). */
   nudge(): void
-  /** HA named a new checkpoint of a job whose file Weir can't read: REST is all that tells of it, while it lives. */
+  /** HA named a new checkpoint of a job: its details are to be had from REST alone, and die with the JobManager. */
   expect(jobId: string): void
   /** While someone looks, answers are as fresh as Flink's own cache allows. Returns how to stop. */
   look(): () => void
   stop(): void
 }
 
+/** Times of the process's own clock, which nobody sets: see `performance.now`. */
+type FollowedJob = RestJob & { nextAt: number; settled: boolean }
+
 /** Flink caches its answers that long from 1.18 on: asking more often tells nothing new. */
 const FLOOR_MS = 3_000
 const OVERVIEW_EVERY_MS = 10_000
 const LONGEST_FOLLOW_MS = 60_000
-const LONGEST_BACK_OFF_MS = 30_000
+/** So that a cluster is fresh within 15 s of a fault's end, also where nothing else tells of that end. */
+const LONGEST_BACK_OFF_MS = 10_000
+/** Often at first, since an answer from Flink's cache looks late; then clocks drift apart slowly. */
+const CLOCK_FIRST_MS = 10_000
+const CLOCK_EVERY_MS = 300_000
 /** `web.checkpoints.history` where the JobManager's configuration does not say otherwise. */
 const DEFAULT_HISTORY = 10
 const JOBS_FOLLOWED = 1_000
-const ENDED = new Set(['FINISHED', 'CANCELED', 'FAILED'])
 
 /**
  * Follows one JobManager: its jobs, and each job's checkpoints often enough that none leaves Flink's history unseen (half
@@ -52,13 +52,18 @@ export function pollJobManager(options: {
   client: FlinkClient
   skew: ClockSkew
   onChange: () => void
+  /** Whether Weir's record has the details of a checkpoint already. */
+  isRecorded: (jobId: string, checkpointId: number) => boolean
   random?: () => number
 }): JobManagerPoller {
-  const { client, skew, onChange, random = Math.random } = options
-  const jobs = new Map<string, RestJob & { nextAt: number; settled: boolean }>()
+  const { client, skew, onChange, isRecorded, random = Math.random } = options
+  const jobs = new Map<string, FollowedJob>()
   let overview: Answer<JobOverview[]> | null = null
   let config: Answer<FlinkConfig> | null = null
   let historySize = DEFAULT_HISTORY
+  let savepointDirectory: string | null = null
+  /** Another JobManager may answer now, of another release. */
+  let configOutdated = false
   let failures = 0
   let lookers = 0
   let stopped = false
@@ -66,16 +71,24 @@ export function pollJobManager(options: {
   let running = false
   let again = false
   let overviewAt = 0
+  let answering = true
+  let unfollowed = 0
+  let clockAt = 0
+  let clockEveryMs = CLOCK_FIRST_MS
 
   async function round(): Promise<void> {
-    const now = Date.now()
+    const now = performance.now()
     if (now >= overviewAt) {
       overview = await client.jobsOverview()
       sampleClock(overview)
       failures = overview.ok ? 0 : failures + 1
-      overviewAt = Date.now() + (overview.ok ? (lookers > 0 ? FLOOR_MS : OVERVIEW_EVERY_MS) : backOff())
+      answering = overview.ok
+      overviewAt = performance.now() + (overview.ok ? (lookers > 0 ? FLOOR_MS : OVERVIEW_EVERY_MS) : backOff())
       if (stopped) return
-      if (!overview.ok) return
+      if (!overview.ok) {
+        configOutdated = true
+        return
+      }
       await aboutCluster()
       keepJobs(overview.value)
     }
@@ -83,33 +96,37 @@ export function pollJobManager(options: {
       if (stopped) return
       if (now < job.nextAt) continue
       await aboutJob(jobId, job)
+      // One that dies now would be waited for once a job: whether it lives is asked first.
+      if (job.checkpoints !== null && isSilence(job.checkpoints)) {
+        fallSilent()
+        return
+      }
     }
+    if (await followDetails(client, jobs, isRecorded)) onChange()
   }
 
   async function aboutCluster(): Promise<void> {
-    if (config?.ok) return
+    if (config?.ok && !configOutdated) return
+    configOutdated = false
     config = await client.config()
     const settings = await client.jobManagerConfig()
     if (settings.ok) {
       const size = Number(settings.value.get('web.checkpoints.history'))
       if (Number.isInteger(size) && size > 0) historySize = size
+      savepointDirectory = configuredSavepointDirectory(settings.value, config.ok ? config.value.flinkVersion : '')
     }
   }
 
   function keepJobs(listed: readonly JobOverview[]): void {
     const ids = new Set(listed.map((job) => job.jobId))
     for (const id of jobs.keys()) if (!ids.has(id)) jobs.delete(id)
-    for (const job of listed.slice(0, JOBS_FOLLOWED)) {
+    const runningFirst = [...listed].sort((a, b) => Number(hasEnded(a.state)) - Number(hasEnded(b.state)))
+    unfollowed = runningFirst.slice(JOBS_FOLLOWED).filter(({ state }) => !hasEnded(state)).length
+    for (const { jobId } of runningFirst.slice(JOBS_FOLLOWED)) jobs.delete(jobId)
+    for (const job of runningFirst.slice(0, JOBS_FOLLOWED)) {
       const known = jobs.get(job.jobId)
       if (known === undefined) {
-        jobs.set(job.jobId, {
-          overview: job,
-          checkpoints: null,
-          lastCheckpoints: null,
-          config: null,
-          nextAt: 0,
-          settled: false,
-        })
+        jobs.set(job.jobId, newlyListed(job))
         continue
       }
       if (known.overview?.state !== job.state || known.overview.startTime !== job.startTime) {
@@ -120,8 +137,8 @@ export function pollJobManager(options: {
     }
   }
 
-  async function aboutJob(jobId: string, job: RestJob & { nextAt: number; settled: boolean }): Promise<void> {
-    const ended = job.overview !== null && ENDED.has(job.overview.state)
+  async function aboutJob(jobId: string, job: FollowedJob): Promise<void> {
+    const ended = job.overview !== null && hasEnded(job.overview.state)
     if (ended && job.settled) return
     const answer = await client.checkpoints(jobId)
     job.checkpoints = answer
@@ -129,13 +146,13 @@ export function pollJobManager(options: {
     if (job.config === null) {
       const settings = await client.checkpointConfig(jobId)
       if (settings.ok) job.config = settings.value
-      const details = await client.job(jobId)
-      if (details.ok && details.value.now !== null) skew.sample(details.value.now, details.observedAt, 1)
     }
+    if (answer.ok) await sampleJobManagerClock(jobId)
     // The answer may be up to 3 s old, so an ended job's last word is the one asked for after that time.
     job.settled =
       ended && answer.ok && job.overview?.endTime != null && answer.observedAt > job.overview.endTime + 2 * FLOOR_MS
-    job.nextAt = Date.now() + (answer.ok ? followEvery(job) : OVERVIEW_EVERY_MS)
+    const lastWordSoon = ended && !job.settled && job.overview?.endTime != null
+    job.nextAt = performance.now() + (!answer.ok ? OVERVIEW_EVERY_MS : lastWordSoon ? FLOOR_MS : followEvery(job))
     onChange()
   }
 
@@ -149,6 +166,21 @@ export function pollJobManager(options: {
   function backOff(): number {
     const full = Math.min(LONGEST_BACK_OFF_MS, FLOOR_MS * 2 ** Math.min(failures - 1, 4))
     return full * (0.5 + random() / 2)
+  }
+
+  function fallSilent(): void {
+    answering = false
+    failures += 1
+    overviewAt = performance.now() + backOff()
+  }
+
+  /** Its own word for the time, which `Date` may not be: through the service proxy that is the API server's. */
+  async function sampleJobManagerClock(jobId: string): Promise<void> {
+    if (performance.now() < clockAt) return
+    clockAt = performance.now() + clockEveryMs
+    clockEveryMs = Math.min(CLOCK_EVERY_MS, clockEveryMs * 2)
+    const details = await client.job(jobId)
+    if (details.ok && details.value.now !== null) skew.sample(details.value.now, details.observedAt, 1)
   }
 
   function sampleClock(answer: Answer<unknown>): void {
@@ -165,6 +197,10 @@ export function pollJobManager(options: {
     timer = null
     try {
       await round()
+    } catch (error) {
+      // A FlinkClient answers with problems and does not throw, so this is a defect: it is told, and asking goes on.
+      log('fleet').error({ err: error }, 'a round of asking a JobManager ended in a defect')
+      fallSilent()
     } finally {
       running = false
     }
@@ -172,41 +208,41 @@ export function pollJobManager(options: {
     onChange()
     const next = Math.min(
       overviewAt,
-      ...(overview?.ok ? [...jobs.values()].filter((job) => !job.settled).map((job) => job.nextAt) : []),
+      ...(answering && overview?.ok ? [...jobs.values()].filter((job) => !job.settled).map((job) => job.nextAt) : []),
     )
-    const waitMs = again ? 0 : Math.max(100, next - Date.now())
+    const waitMs = again ? 0 : Math.max(100, next - performance.now())
     again = false
     timer = setTimeout(start, waitMs)
     timer.unref()
   }
 
-  // A FlinkClient answers with problems and does not throw, so a rejection here is a defect: let it be seen.
   const start = () => void run()
 
   start()
   return {
-    state: () => ({ overview, config, jobs }),
+    state: () => ({ overview, config, savepointDirectory, jobs, unfollowed }),
     nudge() {
       if (stopped) return
       overviewAt = 0
       failures = 0
+      configOutdated = true
       start()
     },
     expect(jobId) {
       const job = jobs.get(jobId)
       // After as long as Flink keeps its answers: asked sooner, it may not name the checkpoint yet.
-      const at = Date.now() + FLOOR_MS
+      const at = performance.now() + FLOOR_MS
       if (stopped || job === undefined || job.nextAt <= at) return
       job.nextAt = at
-      if (running) return
+      if (running || !answering) return
       if (timer !== null) clearTimeout(timer)
-      timer = setTimeout(start, Math.max(100, Math.min(at, overviewAt) - Date.now()))
+      timer = setTimeout(start, Math.max(100, Math.min(at, overviewAt) - performance.now()))
       timer.unref()
     },
     look() {
       lookers += 1
       for (const job of jobs.values()) job.nextAt = 0
-      if (lookers === 1 && overview?.ok) overviewAt = Math.min(overviewAt, Date.now() + FLOOR_MS)
+      if (lookers === 1 && overview?.ok) overviewAt = Math.min(overviewAt, performance.now() + FLOOR_MS)
       start()
       let done = false
       return () => {
@@ -218,5 +254,21 @@ export function pollJobManager(options: {
       stopped = true
       if (timer !== null) clearTimeout(timer)
     },
+  }
+}
+
+function newlyListed(overview: JobOverview): FollowedJob {
+  return {
+    overview,
+    checkpoints: null,
+    lastCheckpoints: null,
+    config: null,
+    details: new Map(),
+    vertices: { names: new Map(), maxParallelism: new Map(), placement: new Map(), readFor: null },
+    events: [],
+    eventsReadFor: null,
+    detailTries: new Map(),
+    nextAt: 0,
+    settled: false,
   }
 }

@@ -17,7 +17,7 @@ export interface ClusterKey extends ClusterName {
 }
 
 /** What a cluster's uid is the uid of, strongest first. */
-export const UID_KINDS = ['deployment', 'service', 'ha-map', 'address'] as const
+export const UID_KINDS = ['flink-deployment', 'deployment', 'service', 'ha-map', 'address'] as const
 export type UidKind = (typeof UID_KINDS)[number]
 
 export function clusterId(key: ClusterKey): string {

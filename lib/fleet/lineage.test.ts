@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { decideLineage, type LineageCandidate, type NewRun } from './lineage.ts'
+import { decideLineage, isBranch, type LineageCandidate, type NewRun } from './lineage.ts'
 
 const first: LineageCandidate = {
   id: 'run-1',
@@ -49,5 +49,30 @@ describe('lineage', () => {
   test('takes the latest of several', () => {
     const second = { ...first, id: 'run-2', lineageId: 'lineage-2', startedAt: 5_000 }
     expect(decideLineage(fresh, [first, second], noOwner)).toBe('lineage-2')
+  })
+})
+
+describe('a run in another cluster', () => {
+  const HOUR = 3_600_000
+  const lived = (from: number, to: number, ended = false) => ({
+    startedAt: new Date(from * HOUR),
+    firstSeenAt: new Date(from * HOUR),
+    lastSeenAt: new Date(to * HOUR),
+    endedAt: ended ? new Date(to * HOUR) : null,
+  })
+
+  test('is another branch where it began later and the job ran on beside it', () => {
+    expect(isBranch(lived(5, 9), [lived(0, 9)])).toBe(true)
+    expect(isBranch(lived(5, 7, true), [lived(0, 9)])).toBe(true)
+  })
+
+  test('is where the job came from, whatever became of that', () => {
+    expect(isBranch(lived(0, 9), [lived(5, 9)])).toBe(false)
+  })
+
+  test('is where the job went, also where both ran at once for a while', () => {
+    expect(isBranch(lived(5, 9), [lived(0, 5, true)])).toBe(false)
+    expect(isBranch(lived(5, 9), [lived(0, 5.1, true)])).toBe(false)
+    expect(isBranch(lived(5, 9), [])).toBe(false)
   })
 })

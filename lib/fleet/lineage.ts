@@ -61,3 +61,36 @@ function newest(candidates: readonly LineageCandidate[]): LineageCandidate | nul
     return isNewer ? candidate : max
   }, null)
 }
+
+/** How long a run lived, as far as is known. */
+export interface LivedRun {
+  startedAt: Date | null
+  firstSeenAt: Date
+  lastSeenAt: Date
+  endedAt: Date | null
+}
+
+/** A job that is moved runs in both places at once for no longer than this. */
+const MOVES_WITHIN_MS = 10 * 60_000
+
+/**
+ * Whether a run elsewhere is another branch of a lineage, and not where the job went: it began after a run of the job and
+ * went on beside it for long. Two jobs started from one snapshot are of one lineage and two jobs all the same.
+ *
+ * @param own runs of the job itself
+ */
+export function isBranch(elsewhere: LivedRun, own: readonly LivedRun[]): boolean {
+  const began = startOf(elsewhere)
+  return own.some((run) => {
+    const together = Math.min(endOf(elsewhere), endOf(run)) - began
+    return began > startOf(run) && together > MOVES_WITHIN_MS
+  })
+}
+
+function startOf({ startedAt, firstSeenAt }: LivedRun): number {
+  return (startedAt ?? firstSeenAt).getTime()
+}
+
+function endOf({ endedAt, lastSeenAt }: LivedRun): number {
+  return (endedAt ?? lastSeenAt).getTime()
+}

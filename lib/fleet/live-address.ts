@@ -1,4 +1,5 @@
 import { flinkClient } from '../flink/client.ts'
+import { savepointEndpoints } from '../flink/savepoints.ts'
 import { urlTransport } from '../flink/transport.ts'
 import { log } from '../log.ts'
 import type { StorageReader } from '../storage/reader.ts'
@@ -22,24 +23,26 @@ export function connectAddress(
       recorder: deps.recorder,
       stale: () => null,
       syncedAt: () => null,
+      operatorSyncedAt: () => null,
       haProblem: () => null,
-      onRow(changed) {
-        events.onRow(changed)
+      forbidden: () => [],
+      onRow() {
+        events.onRow(cluster)
         events.onStatus()
       },
     },
     { namespace: NO_NAMESPACE, name: row.name },
   )
-  cluster.updateAddress(
-    row.id,
-    flinkClient({
-      transport: urlTransport(row.url),
-      onUnexpected: (error) =>
-        log('fleet').error({ err: error, cluster: row.name }, 'an answer of REST was not foreseen'),
-    }),
-  )
+  const transport = urlTransport(row.url)
+  const client = flinkClient({
+    transport,
+    onUnexpected: (error) =>
+      log('fleet').error({ err: error, cluster: row.name }, 'an answer of REST was not foreseen'),
+  })
+  cluster.updateAddress(row.id, { client, savepoints: savepointEndpoints(transport) })
 
   return {
+    id: () => row.id,
     view() {
       const { overview } = cluster.rest()
       return {
@@ -50,12 +53,14 @@ export function connectAddress(
         lastSyncedAt: overview?.ok ? overview.observedAt : null,
         problem: overview?.ok === false ? overview.problem : null,
         retryAt: null,
+        forbidden: [],
       }
     },
     clusters: () => [cluster],
     find: (namespace, name) => (namespace === NO_NAMESPACE && name === row.name ? cluster : null),
     async close() {
       cluster.close()
+      await transport.close()
     },
   }
 }

@@ -1,51 +1,31 @@
-import type { FlinkClient } from '../flink/client.ts'
 import { log } from '../log.ts'
 import type { Problem } from '../problem.ts'
-import type { StorageReader } from '../storage/reader.ts'
 import { clockSkew } from './clock-skew.ts'
+import { type AskedJob, askOfJobs, askOfUnnamed, type ClusterSources } from './cluster-evidence.ts'
 import { type ClusterObjects, uidOf } from './cluster-objects.ts'
+import { ClusterRest, type FlinkAccess } from './cluster-rest.ts'
 import { clusterRow } from './cluster-row.ts'
+import type { ClusterSurroundings } from './cluster-surroundings.ts'
 import { countRecorderFailure } from './fleet-metrics.ts'
+import { JobFolder } from './fold-job.ts'
+import type { askDetails } from './follow-details.ts'
 import { type HaFiles, haFiles } from './ha-files.ts'
 import { HaState } from './ha-state.ts'
-import {
-  askSources,
-  type JobEvidenceInput,
-  type JobWords,
-  jobSighting,
-  mergeWords,
-  timeOfOrigin,
-} from './job-evidence.ts'
-import { type JobManagerPoller, pollJobManager, type RestState } from './job-manager.ts'
+import type { RestState } from './job-manager.ts'
+import { isJobManagerStarting } from './job-manager-pod.ts'
 import { type ClusterKey, clusterId, type UidKind } from './keys.ts'
 import { judgeLeader, leaseExpiresAt } from './leader.ts'
 import type { LiveJob } from './live-job.ts'
-import { newestPoint } from './newest-point.ts'
-import type { ClusterSighting } from './record/record-cluster.ts'
-import type { RecordedCluster, RecordedJob, Recorder } from './record/recorder.ts'
-import type { FleetRow, LeaderView } from './view.ts'
-
-/** What a cluster needs of the connection it is reached through. */
-export interface ClusterSurroundings {
-  connection: { id: string; rowId: string; name: string }
-  storage: StorageReader
-  recorder: Recorder
-  /** Null: the objects were last in step with the API server at `syncedAt`, and still are. */
-  stale(): { since: number; reason: Problem | null } | null
-  /** When each source in Kubernetes was last known to be current. */
-  syncedAt(): number | null
-  /** Null while HA ConfigMaps can be read. */
-  haProblem(): Problem | null
-  onRow(cluster: LiveCluster): void
-}
+import { observeCluster } from './observe-cluster.ts'
+import { operatorJobs, operatorView } from './operator-word.ts'
+import { isDefect } from './record/is-defect.ts'
+import type { RecordedCluster, RecordedJob } from './record/recorder.ts'
+import type { FleetRow, LeaderView, State } from './view.ts'
 
 /** Changes that come together are folded together. */
 const COALESCE_MS = 50
-/** `num-retained` is rarely more; each is read in storage once. */
-const VERIFIED_POINTS = 10
-/** Longer than any cache on the way makes REST and HA tell of different jobs. */
-const FOREIGN_AFTER_MS = 30_000
-const NOTHING_TOLD: RestState = { overview: null, config: null, jobs: new Map() }
+/** A recovery point gets late without any event. */
+const REJUDGE_MS = 10_000
 
 /**
  * A cluster as it is now: takes objects, REST answers and files as they change, has them recorded, and makes the row and
@@ -58,6 +38,8 @@ export class LiveCluster {
   readonly skew = clockSkew()
   readonly files: HaFiles
   row: FleetRow | null = null
+  /** Of every job, also of those that are too many for the row. */
+  jobStates: readonly State[] = []
   /** Grows with every judgement: a view made at this number is still true while it stands. */
   revision = 0
   jobs: LiveJob[] = []
@@ -68,18 +50,24 @@ export class LiveCluster {
   private readonly around: ClusterSurroundings
   private objects: ClusterObjects | null = null
   private address: { uid: string; uidKind: UidKind } | null = null
-  private poller: JobManagerPoller | null = null
+  private readonly asked: ClusterRest
+  private readonly folder: JobFolder
   private recorded: RecordedCluster | null = null
   private timer: NodeJS.Timeout | null = null
   private busy = false
   private again = false
   private closed = false
-  private foreignSince: number | null = null
-  private readonly newestKeys = new Map<string, string>()
 
   constructor(around: ClusterSurroundings, name: { namespace: string; name: string }) {
     this.around = around
     this.files = haFiles(around.storage, () => this.changed())
+    this.folder = new JobFolder(this.files)
+    this.asked = new ClusterRest({
+      ha: this.ha,
+      skew: this.skew,
+      onChange: () => this.changed(),
+      isRecorded: (jobId, checkpointId) => this.hasDetails(jobId, checkpointId),
+    })
     this.namespace = name.namespace
     this.name = name.name
   }
@@ -99,73 +87,70 @@ export class LiveCluster {
   }
 
   /** Takes the cluster's objects as Kubernetes has them now, and how its REST is reached (null: not at all). */
-  update(objects: ClusterObjects, client: FlinkClient | null): void {
+  update(objects: ClusterObjects, flink: FlinkAccess | null): void {
     this.objects = objects
     this.address = uidOf(objects)
     this.ha.update(objects.haMaps, Date.now())
-    this.askThrough(client)
-    this.expectUnreadable()
+    this.asked.askThrough(flink)
+    this.asked.expectNewKeys()
     this.changed()
   }
 
-  /** Where storage can't be read, a new key is the sign to ask REST: a checkpoint's path dies with the JobManager. */
-  private expectUnreadable(): void {
-    for (const { decoded } of this.ha.all()) {
-      if (decoded.role !== 'job' || decoded.jobId === null) continue
-      const newest = decoded.entries.findLast((entry) => entry.kind === 'checkpoint')
-      const known = this.newestKeys.get(decoded.jobId)
-      if (newest === undefined || newest.key === known) continue
-      this.newestKeys.set(decoded.jobId, newest.key)
-      const pointer = newest.pointer?.path ?? null
-      if (pointer === null || !this.around.storage.covers(pointer)) this.poller?.expect(decoded.jobId)
-    }
-  }
-
-  /** A lease was renewed: of no interest unless it tells of a leader where there was none. */
+  /** A lease was renewed: of no interest unless someone looks, or it tells of a leader where there was none. */
   renewed(objects: ClusterObjects): void {
     const now = Date.now()
     this.ha.update(objects.haMaps, now)
-    if (this.row !== null && this.row.leader.kind !== this.leader(now).kind) {
-      this.nudge()
-      this.changed()
-    }
+    if (this.row === null) return
+    const turned = this.row.leader.kind !== this.leader(now).kind
+    if (turned) this.nudge()
+    if (turned || this.isLookedAt) this.changed()
   }
 
   /** A cluster known only by the address of its REST. */
-  updateAddress(uid: string, client: FlinkClient): void {
+  updateAddress(uid: string, flink: FlinkAccess): void {
     this.address = { uid, uidKind: 'address' }
-    this.askThrough(client)
+    this.asked.askThrough(flink)
     this.changed()
+  }
+
+  /** Whether a page shows this cluster or one of its jobs by itself. */
+  get isLookedAt(): boolean {
+    return this.asked.isLookedAt
   }
 
   /** Someone looks at this cluster: its JobManager is asked as often as that is of use. Returns how to stop. */
   look(): () => void {
-    return this.poller?.look() ?? (() => undefined)
+    return this.asked.look()
+  }
+
+  /** Why HA ConfigMaps can't be read; null while they can. */
+  haProblem(): Problem | null {
+    return this.around.haProblem()
+  }
+
+  /** The right to the service proxy that Weir lacks; null where it has it, or nothing was asked yet. */
+  proxyForbidden(): Problem | null {
+    return this.asked.proxyForbidden()
   }
 
   /** A new leader or pod: what REST said before may be outdated. */
   nudge(): void {
-    this.poller?.nudge()
+    this.asked.nudge()
   }
 
   /** What REST tells; nothing where the Service turned out to lead to another cluster's JobManager. */
   rest(): RestState {
-    const state = this.poller?.state() ?? NOTHING_TOLD
-    if (!this.isForeign(state)) return state
-    const problem: Problem = { code: 'cluster.rest-foreign' }
-    return { overview: { ok: false, problem, status: null, observedAt: Date.now() }, config: null, jobs: new Map() }
+    return this.asked.state()
   }
 
-  /**
-   * Whether the running jobs that REST lists are none of those HA keeps. Each is a moment ahead of the other when a job
-   * begins or ends, so it has to stay that way.
-   */
-  private isForeign(state: RestState): boolean {
-    const running = state.overview?.ok ? state.overview.value.filter((job) => job.state === 'RUNNING') : []
-    const kept = this.ha.jobIds()
-    const disjoint = running.length > 0 && kept.size > 0 && !running.some((job) => kept.has(job.jobId))
-    this.foreignSince = disjoint ? (this.foreignSince ?? Date.now()) : null
-    return this.foreignSince !== null && Date.now() - this.foreignSince > FOREIGN_AFTER_MS
+  /** How its JobManager is asked and told; null: not at all. */
+  get flink(): FlinkAccess | null {
+    return this.asked.access
+  }
+
+  /** What the JobManager tells now of a checkpoint's subtasks; null where it does not know it, or can't be asked. */
+  askDetails(jobId: string, checkpointId: number): ReturnType<typeof askDetails> {
+    return this.asked.askDetails(jobId, checkpointId)
   }
 
   changed(): void {
@@ -180,16 +165,44 @@ export class LiveCluster {
   close(): void {
     this.closed = true
     if (this.timer !== null) clearTimeout(this.timer)
-    this.poller?.stop()
+    this.asked.stop()
     this.files.close()
   }
 
   leader(now: number): LeaderView {
     const map = this.ha.ofCluster()
-    if (map === null && this.around.haProblem() === null && this.ha.all().length === 0) {
+    // A lease that can't be seen renewed has not run out.
+    if (this.around.haProblem() !== null) return judgeLeader(null, now, this.skew.value())
+    if (map === null && this.ha.all().length === 0) {
+      // The operator removes the maps of a job that it stops with a savepoint: that is no cluster without HA.
+      if (operatorView(this.objects)?.absence) return judgeLeader(null, now, this.skew.value())
       return { kind: 'no-ha', holder: null, since: null, renewedAt: null, leaseDurationMs: null, reason: null }
     }
-    return judgeLeader(this.ha.lease(map), now, this.skew.value())
+    const leader = judgeLeader(this.ha.lease(map), this.leasesAsOf(now), this.skew.value())
+    return leader.kind === 'none' && this.isStarting(now) ? { ...leader, reason: { code: 'leader.starting' } } : leader
+  }
+
+  /** Whether its JobManager's pod came up a moment ago. */
+  isStarting(now: number): boolean {
+    return isJobManagerStarting(this.objects?.pods.values() ?? [], now)
+  }
+
+  /**
+   * Whether no JobManager can be alive, as Kubernetes tells it: its lease has run out or was given back and none is coming up; without
+   * HA, its Deployment has no pod. False where that can't be told.
+   */
+  isJobManagerGone(now: number): boolean {
+    if (this.around.stale() !== null || this.isStarting(now)) return false
+    const { kind } = this.leader(now)
+    if (kind !== 'no-ha') return kind === 'none'
+    if (this.objects?.deployment == null) return false
+    const forbidden = this.around.forbidden().some(({ params }) => params?.resource === 'pods')
+    return !forbidden && [...this.objects.pods.values()].every(({ component }) => component !== 'jobmanager')
+  }
+
+  /** The time to judge leases at: one that was held when its map was last known to be current has not run out since. */
+  leasesAsOf(now: number): number {
+    return Math.min(now, this.around.syncedAt() ?? now)
   }
 
   /** Whether only the per-job map of a deleted cluster is left (1.18+). */
@@ -202,13 +215,10 @@ export class LiveCluster {
     )
   }
 
-  private client: FlinkClient | null = null
-
-  private askThrough(client: FlinkClient | null): void {
-    if (client === this.client) return
-    this.client = client
-    this.poller?.stop()
-    this.poller = client === null ? null : pollJobManager({ client, skew: this.skew, onChange: () => this.changed() })
+  /** Whether details of the job's present run are in the record: a restarted Weir does not ask for them again. */
+  private hasDetails(jobId: string, checkpointId: number): boolean {
+    const recent = this.recorded?.jobs.get(jobId)?.recent ?? []
+    return recent.some((row) => row.checkpointId === checkpointId && row.parts !== null)
   }
 
   private async refresh(): Promise<void> {
@@ -231,60 +241,35 @@ export class LiveCluster {
     }
   }
 
-  private evidence(): Array<{ input: JobEvidenceInput; words: JobWords }> {
-    const rest = this.rest()
-    const ids = new Set([...rest.jobs.keys(), ...this.ha.jobIds()])
-    return [...ids].map((jobId) => {
-      const input: JobEvidenceInput = {
-        jobId,
-        rest: rest.jobs.get(jobId) ?? null,
-        restReachable: rest.overview?.ok === true,
-        map: this.ha.ofJob(jobId),
-        submittedName: rest.jobs.has(jobId) ? null : this.submittedName(jobId),
-        haObservedAt: this.around.syncedAt(),
-        haReadable: this.around.haProblem() === null,
-        files: this.files,
-      }
-      return { input, words: askSources(input) }
-    })
-  }
-
-  private submittedName(jobId: string): string | null {
-    const pointer = this.ha.submittedPointer(jobId)
-    return pointer === null ? null : this.files.jobName(pointer)
+  private sources(): ClusterSources {
+    return {
+      rest: this.rest(),
+      ha: this.ha,
+      haObservedAt: this.around.syncedAt(),
+      haReadable: this.around.haProblem() === null,
+      files: this.files,
+      operated: operatorJobs(this.objects, this.around.operatorSyncedAt()),
+    }
   }
 
   private async record(): Promise<void> {
     if (this.address === null) return
     const now = Date.now()
-    const rest = this.rest()
-    const named = this.evidence().filter(({ input }) => input.map !== null || input.restReachable)
-    const cluster: ClusterSighting = {
-      namespace: this.namespace,
-      name: this.name,
-      ...this.address,
-      mode: this.objects?.deployment?.mode ?? null,
-      manager: this.objects?.deployment?.manager ?? null,
-      flinkVersion: rest.config?.ok ? rest.config.value.flinkVersion : null,
-    }
-    const complete = rest.overview?.ok === true && this.around.haProblem() === null && this.around.stale() === null
+    const sources = this.sources()
+    const { rest } = sources
+    const named = { namespace: this.namespace, name: this.name, ...this.address }
+    const seen = { objects: this.objects, rest, jobs: askOfJobs(sources) }
+    const complete = rest.overview?.ok === true && sources.haReadable && this.around.stale() === null
+    const connectionRowId = this.around.connection.rowId
     try {
-      this.recorded = await this.around.recorder.record(
-        {
-          connectionRowId: this.around.connection.rowId,
-          cluster,
-          jobs: named.map(({ input, words }) => ({
-            job: jobSighting(input, words),
-            rows: mergeWords(input, words, '', [], now),
-          })),
-          complete,
-        },
-        now,
-      )
+      const observation = { connectionRowId, complete, ...observeCluster(named, seen, now) }
+      this.recorded = await this.around.recorder.record(observation, now)
       this.recordProblem = null
     } catch (error) {
       // What was seen is still shown; it is not kept until the database answers again.
-      log('fleet').warn({ err: error, cluster: this.name }, 'history could not be recorded')
+      const about = { err: error, cluster: this.name, namespace: this.namespace }
+      if (isDefect(error)) log('fleet').error(about, 'the database refused what was to be recorded')
+      else log('fleet').warn(about, 'history could not be recorded')
       countRecorderFailure()
       this.recordProblem = { code: 'recorder.unavailable' }
     }
@@ -293,28 +278,22 @@ export class LiveCluster {
   /** Folds what is known into the jobs and the row, and hands the row on. */
   judge(now: number): void {
     if (this.address === null) return
-    const folded = this.evidence()
-    const known = new Set(folded.map(({ input }) => input.jobId))
-    const lost = (this.recorded?.lost ?? []).filter(({ run }) => !known.has(run.jobId))
+    const sources = this.sources()
+    const named = askOfJobs(sources)
+    const known = new Set(named.map(({ input }) => input.jobId))
+    const unnamed = this.recorded?.lost ?? []
+    // A job that only the operator names is one that REST and HA no longer do: its record is among the lost.
+    const recordOf = (jobId: string) =>
+      this.recorded?.jobs.get(jobId) ?? unnamed.find(({ run }) => run.jobId === jobId) ?? null
+    const fold = (asked: AskedJob, record: RecordedJob | null) =>
+      this.folder.fold(asked, record, this.isOrphaned(asked.input.jobId), now)
     this.jobs = [
-      ...folded.map(({ input, words }) =>
-        this.foldJob(input, words, this.recorded?.jobs.get(input.jobId) ?? null, now),
-      ),
-      ...lost.map((record) => {
-        const input: JobEvidenceInput = {
-          jobId: record.run.jobId,
-          rest: null,
-          restReachable: this.rest().overview?.ok === true,
-          map: null,
-          submittedName: null,
-          haObservedAt: this.around.syncedAt(),
-          haReadable: this.around.haProblem() === null,
-          files: this.files,
-        }
-        return this.foldJob(input, askSources(input), record, now)
-      }),
+      ...named.map((asked) => fold(asked, recordOf(asked.input.jobId))),
+      ...unnamed
+        .filter(({ run }) => !known.has(run.jobId))
+        .map((record) => fold(askOfUnnamed(sources, record.run.jobId), record)),
     ]
-    this.row = clusterRow({
+    const judged = clusterRow({
       id: clusterId(this.key),
       connection: { id: this.connection.id, name: this.connection.name },
       namespace: this.namespace,
@@ -323,33 +302,19 @@ export class LiveCluster {
       objects: this.objects,
       recorded: this.recorded?.cluster ?? null,
       leader: this.leader(now),
+      starting: this.isStarting(now),
       rest: this.rest(),
       stale: this.around.stale(),
+      forbidden: [...this.around.forbidden(), ...[this.proxyForbidden() ?? []].flat()],
       skewMs: this.skew.value(),
       now,
     })
+    this.row = judged.row
+    this.jobStates = judged.jobStates
     const lease = this.ha.lease(this.ha.ofCluster())
     const expires = lease === null ? null : leaseExpiresAt(lease, this.skew.value())
     this.wakeAt = Math.min(expires !== null && expires > now ? expires + 1 : Number.POSITIVE_INFINITY, now + REJUDGE_MS)
     this.revision += 1
-    this.around.onRow(this)
-  }
-
-  private foldJob(input: JobEvidenceInput, words: JobWords, record: RecordedJob | null, now: number): LiveJob {
-    const runId = record?.run.id ?? `unrecorded-${input.jobId}`
-    const rows = mergeWords(input, words, runId, record?.recent ?? [], now)
-    const recoveryPoint = newestPoint(rows, timeOfOrigin(record))
-    // What HA would restore from is looked up in storage; older points are not, for the sake of storage.
-    const kept = rows.filter((row) => row.evidence.some((word) => word.source === 'ha' && word.verdict === 'names'))
-    for (const { path, checkpointId } of [
-      ...kept.slice(0, VERIFIED_POINTS),
-      ...(recoveryPoint ? [recoveryPoint] : []),
-    ]) {
-      if (path !== null && checkpointId !== null) this.files.verifiedAt(path, checkpointId)
-    }
-    return { jobId: input.jobId, evidence: input, record, rows, recoveryPoint, orphaned: this.isOrphaned(input.jobId) }
+    this.around.onRow()
   }
 }
-
-/** A recovery point gets late without any event. */
-const REJUDGE_MS = 10_000

@@ -1,12 +1,14 @@
 import type { Database } from '../db/client.ts'
 import { claimClusterUid } from '../db/connection-identity.ts'
-import { type FlinkClient, flinkClient } from '../flink/client.ts'
+import { flinkClient } from '../flink/client.ts'
+import { savepointEndpoints } from '../flink/savepoints.ts'
 import { type KubernetesClient, openKubernetesClient, readClusterUid } from '../kubernetes/client.ts'
 import { serviceProxyTransport } from '../kubernetes/service-proxy.ts'
 import { log } from '../log.ts'
 import { type Problem, WeirError } from '../problem.ts'
 import type { StorageReader } from '../storage/reader.ts'
 import { ClusterIndex, type ClusterItem, type ClusterObjects, isCluster } from './cluster-objects.ts'
+import type { FlinkAccess } from './cluster-rest.ts'
 import { LiveCluster } from './live-cluster.ts'
 import type { Recorder } from './record/recorder.ts'
 import type { ConnectionView } from './view.ts'
@@ -20,6 +22,8 @@ export interface ConnectionRow {
   context: string | null
   /** empty: all namespaces */
   namespaces: string[]
+  /** The cluster it reached when it could tell last; null: it never could. */
+  clusterUid: string | null
 }
 
 export interface ConnectionEvents {
@@ -30,6 +34,8 @@ export interface ConnectionEvents {
 }
 
 export interface LiveConnection {
+  /** What it goes by in addresses; null while it is not known what it leads to. */
+  id(): string | null
   view(): ConnectionView
   clusters(): Iterable<LiveCluster>
   find(namespace: string, name: string): LiveCluster | null
@@ -37,8 +43,12 @@ export interface LiveConnection {
 }
 
 const FIRST_RETRY_MS = 1_000
-const LONGEST_RETRY_MS = 30_000
+const LONGEST_RETRY_MS = 10_000
 const STALE_CHECK_MS = 1_000
+/** An API server that has just started refuses everybody until it has read its roles. */
+const REFUSALS_OF_A_START = 3
+/** When a connection returns, its JobManagers are asked again within this time, and not all at once. */
+const NUDGE_WITHIN_MS = 3_000
 
 /** A Kubernetes API server and the Flink clusters in it. What can't be reached is tried again for ever, ever more rarely. */
 export function connectKubernetes(
@@ -48,7 +58,7 @@ export function connectKubernetes(
 ): LiveConnection {
   const index = new ClusterIndex()
   const clusters = new Map<string, LiveCluster>()
-  const flinkClients = new Map<string, { route: string; client: FlinkClient }>()
+  const flinkClients = new Map<string, { route: string; access: FlinkAccess }>()
   let client: KubernetesClient | null = null
   let kinds: WatchedKinds | null = null
   let identity: { id: string; rowId: string; name: string } | null = null
@@ -58,13 +68,22 @@ export function connectKubernetes(
   let timer: NodeJS.Timeout | null = null
   let closed = false
   let ready = false
+  let refusals = 0
+  let wasTroubled = false
   let wasStale = false
+  let wasLacking = '[]'
 
   async function open(): Promise<void> {
     try {
       const { kubeconfigPath: kubeconfig, context } = row
       client ??= openKubernetesClient(context === null ? { kubeconfig } : { kubeconfig, context })
-      const id = await kubernetesUid(client, row.id)
+      const uid = await kubernetesUid(client)
+      if (uid === null) refusals += 1
+      if (uid === null && row.clusterUid === null && refusals <= REFUSALS_OF_A_START) {
+        if (!closed) openAfter(FIRST_RETRY_MS)
+        return
+      }
+      const id = uid ?? row.clusterUid ?? row.id
       const rowId = id === row.id ? row.id : await claimClusterUid(deps.database, row.id, id)
       if (closed) return
       identity = { id, rowId, name: row.name }
@@ -72,6 +91,7 @@ export function connectKubernetes(
       retryAt = null
       kinds = watchKinds(client, row.namespaces, onChange, onStatus)
     } catch (error) {
+      if (closed) return
       problem = error instanceof WeirError ? error.problem : { code: 'connection.failed' }
       if (!(error instanceof WeirError)) {
         log('fleet').error({ err: error, connection: row.name }, 'a connection could not be opened')
@@ -79,21 +99,27 @@ export function connectKubernetes(
       const waitMs = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.min(retries, 5))
       retries += 1
       retryAt = Date.now() + waitMs
-      timer = setTimeout(() => void open(), waitMs)
-      timer.unref()
+      openAfter(waitMs)
     }
     events.onStatus()
   }
 
+  function openAfter(waitMs: number): void {
+    timer = setTimeout(() => void open(), waitMs)
+    timer.unref()
+  }
+
   function onChange(change: ClusterItem, type: 'upsert' | 'renewal' | 'delete'): void {
     if (closed) return
-    const key = type === 'delete' ? index.remove(change) : index.put(change, type === 'renewal')
-    if (key === null || !ready) return
-    const objects = index.clusters.get(key)
-    const cluster = clusters.get(key)
-    if (type === 'renewal' && objects && cluster) cluster.renewed(objects)
-    else bring(key, objects)
-    if (change.kind === 'pod') cluster?.nudge()
+    const keys = type === 'delete' ? index.remove(change) : index.put(change, type === 'renewal')
+    if (!ready) return
+    for (const key of keys) {
+      const objects = index.clusters.get(key)
+      const cluster = clusters.get(key)
+      if (type === 'renewal' && objects && cluster) cluster.renewed(objects)
+      else bring(key, objects)
+      if (change.kind === 'pod') cluster?.nudge()
+    }
   }
 
   /** Makes, updates or lets go of the cluster that these objects are of. */
@@ -105,6 +131,7 @@ export function connectKubernetes(
       flinkClients.delete(key)
       known.close()
       events.onGone(known)
+      forgetRecord(known)
       return
     }
     if (identity === null) return
@@ -115,31 +142,41 @@ export function connectKubernetes(
           connection: identity,
           storage: deps.storage,
           recorder: deps.recorder,
-          stale: () => kinds?.stale() ?? null,
-          syncedAt: () => kinds?.syncedAt('config-map') ?? null,
-          haProblem: () => kinds?.missing('config-map') ?? null,
-          onRow: events.onRow,
+          stale: () => kinds?.stale(objects.namespace) ?? null,
+          syncedAt: () => kinds?.syncedAt('config-map', objects.namespace) ?? null,
+          operatorSyncedAt: () => kinds?.syncedAt('flink-deployment', objects.namespace) ?? null,
+          haProblem: () => kinds?.missing('config-map', objects.namespace) ?? null,
+          forbidden: () => kinds?.forbidden(objects.namespace) ?? [],
+          onRow: () => events.onRow(cluster),
         },
         { namespace: objects.namespace, name: objects.name },
       )
     clusters.set(key, cluster)
-    cluster.update(objects, restClient(key, objects))
+    cluster.update(objects, flinkAccess(key, objects))
   }
 
-  function restClient(key: string, objects: ClusterObjects): FlinkClient | null {
+  function forgetRecord({ connection, namespace, name }: LiveCluster): void {
+    void deps.recorder.forget(connection.rowId, { namespace, name }, Date.now()).catch((error: unknown) => {
+      log('fleet').warn({ err: error, cluster: name, namespace }, 'that a cluster is gone could not be recorded')
+    })
+  }
+
+  function flinkAccess(key: string, objects: ClusterObjects): FlinkAccess | null {
     const { service } = objects
     if (service?.restPort == null || client === null) return null
     const route = `${service.uid} ${service.restPort}`
     const known = flinkClients.get(key)
-    if (known?.route === route) return known.client
+    if (known?.route === route) return known.access
     const { namespace, name, restPort } = service
+    const transport = serviceProxyTransport(client, { namespace, name, port: restPort })
     const made = flinkClient({
-      transport: serviceProxyTransport(client, { namespace, name, port: restPort }),
+      transport,
       onUnexpected: (error) =>
         log('fleet').error({ err: error, cluster: objects.name }, 'an answer of REST was not foreseen'),
     })
-    flinkClients.set(key, { route, client: made })
-    return made
+    const access = { client: made, savepoints: savepointEndpoints(transport) }
+    flinkClients.set(key, { route, access })
+    return access
   }
 
   function onStatus(): void {
@@ -149,14 +186,36 @@ export function connectKubernetes(
       ready = true
       for (const [key, objects] of index.clusters) bring(key, objects)
     }
+    const isTroubled = kinds?.trouble().problem != null
+    if (wasTroubled && !isTroubled) nudgeAll()
+    wasTroubled = isTroubled
     checkStale()
     events.onStatus()
   }
 
+  /** What was unreachable on the same way is to be had again, and would else be asked for after a pause of its own. */
+  function nudgeAll(): void {
+    for (const cluster of clusters.values()) {
+      setTimeout(() => cluster.nudge(), Math.random() * NUDGE_WITHIN_MS).unref()
+    }
+  }
+
+  /** Rights that Weir lacks here; of `services/proxy` each namespace once, however many clusters are in it. */
+  function forbidden(): Problem[] {
+    const proxies = new Map<string, Problem>()
+    for (const cluster of clusters.values()) {
+      const problem = cluster.proxyForbidden()
+      if (problem !== null) proxies.set(cluster.namespace, problem)
+    }
+    return [...(kinds?.forbidden() ?? []), ...proxies.values()]
+  }
+
   function checkStale(): void {
     const isStale = kinds?.stale() != null
-    if (isStale === wasStale) return
+    const lacking = JSON.stringify(kinds?.forbidden() ?? [])
+    if (isStale === wasStale && lacking === wasLacking) return
     wasStale = isStale
+    wasLacking = lacking
     for (const cluster of clusters.values()) cluster.changed()
     events.onStatus()
   }
@@ -166,6 +225,7 @@ export function connectKubernetes(
   void open()
 
   return {
+    id: () => identity?.id ?? null,
     view() {
       const trouble = kinds?.trouble() ?? { problem: null, retryAt: null }
       const stale = kinds?.stale() ?? null
@@ -177,6 +237,7 @@ export function connectKubernetes(
         lastSyncedAt: kinds?.syncedAt('config-map') ?? null,
         problem: problem ?? stale?.reason ?? trouble.problem,
         retryAt: retryAt ?? trouble.retryAt,
+        forbidden: forbidden(),
       }
     },
     clusters: () => clusters.values(),
@@ -192,12 +253,12 @@ export function connectKubernetes(
   }
 }
 
-/** Without the right to read kube-system, the connection goes by the id of its own row. */
-async function kubernetesUid(client: KubernetesClient, rowId: string): Promise<string> {
+/** Null without the right to read kube-system. */
+async function kubernetesUid(client: KubernetesClient): Promise<string | null> {
   try {
     return await readClusterUid(client)
   } catch (error) {
-    if (error instanceof WeirError && error.problem.code === 'kubernetes.forbidden') return rowId
+    if (error instanceof WeirError && error.problem.code === 'kubernetes.forbidden') return null
     throw error
   }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { newestPoint } from './newest-point.ts'
-import type { CheckpointRow, Evidence } from './view.ts'
+import type { CheckpointRow, Evidence, RecoveryPointView } from './view.ts'
 
 const at = 1_795_264_236_735
 
@@ -31,6 +31,8 @@ function row(
     ],
     discarded: null,
     failure: null,
+    parts: null,
+    slowest: null,
     firstSeenAt: at,
     lastSeenAt: at,
     ...rest_,
@@ -38,6 +40,43 @@ function row(
 }
 
 const idOf = (rows: CheckpointRow[]) => newestPoint(rows)?.checkpointId ?? null
+
+const goneFrom = (made: CheckpointRow): CheckpointRow => ({
+  ...made,
+  evidence: [...made.evidence, { source: 'storage', verdict: 'contradicts', observedAt: at }],
+})
+
+test('a pointer into nothing is passed over for what is there', () => {
+  expect(idOf([goneFrom(row(3)), row(2), row(1)])).toBe(2)
+  expect(idOf([goneFrom(row(3)), row(2, { kind: 'savepoint', ha: 'absent' })])).toBe(2)
+})
+
+test('where all is gone the newest is told, with what contradicts it', () => {
+  const point = newestPoint([goneFrom(row(3)), goneFrom(row(2))])
+  expect([point?.checkpointId, point?.evidence.at(-1)?.verdict]).toEqual([3, 'contradicts'])
+})
+
+test('where all is gone, what the operator names is left, and HA contradicts it', () => {
+  const savepoint: RecoveryPointView = {
+    kind: 'savepoint',
+    checkpointId: null,
+    path: 'file:/srv/savepoint-1',
+    triggeredAt: at,
+    firstSeenAt: at,
+    sizeBytes: null,
+    evidence: [
+      { source: 'ha', verdict: 'not-kept', observedAt: null },
+      { source: 'operator', verdict: 'names', observedAt: at },
+    ],
+    lastKnown: false,
+  }
+  const operator = { newest: savepoint, next: null }
+  const lost = newestPoint([goneFrom(row(3)), goneFrom(row(2))], undefined, operator)
+  expect(lost).toMatchObject({ path: savepoint.path, evidence: [{ verdict: 'contradicts' }, { verdict: 'names' }] })
+  expect(newestPoint([goneFrom(row(3)), row(2)], undefined, operator)?.checkpointId).toBe(2)
+  const unnamed = newestPoint([goneFrom(row(3, { ha: 'not-asked' }))], undefined, operator)
+  expect(unnamed).toEqual(savepoint)
+})
 
 describe('the newest point', () => {
   test('is the one HA names even where REST is still behind', () => {

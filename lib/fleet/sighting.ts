@@ -1,6 +1,9 @@
 import type { CheckpointAttempt, CheckpointStatistics } from '../flink/client.ts'
 import type { CompletedCheckpoint } from '../formats/index.ts'
 import { normalisePath } from '../storage/path.ts'
+import { failureOf } from './checkpoint-failure.ts'
+import type { FetchedDetails } from './rest-job.ts'
+import { type ToldSizes, toldSizes } from './told-sizes.ts'
 import type { CheckpointRow } from './view.ts'
 
 /** What one source says of one checkpoint of a run. Times on the source's clock, sizes in bytes, null: it does not say. */
@@ -22,12 +25,21 @@ export interface Sighting
     | 'path'
     | 'discarded'
     | 'failure'
+    | 'parts'
+    | 'slowest'
   > {
   source: 'rest' | 'ha'
 }
 
-/** All checkpoints that an answer of `/jobs/:id/checkpoints` names: its history, and the latest of each kind. */
-export function sightingsFromRest(statistics: CheckpointStatistics): Sighting[] {
+/**
+ * All checkpoints that an answer of `/jobs/:id/checkpoints` names: its history, and the latest of each kind.
+ *
+ * @param details what is known of their subtasks, by id
+ */
+export function sightingsFromRest(
+  statistics: CheckpointStatistics,
+  details: ReadonlyMap<number, FetchedDetails> = new Map(),
+): Sighting[] {
   const { latest, history } = statistics
   const byId = new Map<number, Sighting>()
   const restored = latest.restored
@@ -43,12 +55,12 @@ export function sightingsFromRest(statistics: CheckpointStatistics): Sighting[] 
     })
   }
   for (const attempt of [latest.completed, latest.savepoint, latest.failed, ...history]) {
-    if (attempt) byId.set(attempt.id, sightingFromAttempt(attempt))
+    if (attempt) byId.set(attempt.id, sightingFromAttempt(attempt, details.get(attempt.id)))
   }
   return [...byId.values()]
 }
 
-function sightingFromAttempt(attempt: CheckpointAttempt): Sighting {
+function sightingFromAttempt(attempt: CheckpointAttempt, details: FetchedDetails | undefined): Sighting {
   return {
     source: 'rest',
     checkpointId: attempt.id,
@@ -59,16 +71,14 @@ function sightingFromAttempt(attempt: CheckpointAttempt): Sighting {
     triggeredAt: attempt.triggerTimestamp,
     completedAt: attempt.status === 'completed' ? attempt.latestAckTimestamp : attempt.failureTimestamp,
     durationMs: attempt.durationMs,
-    stateSizeBytes: attempt.status === 'completed' ? attempt.stateSizeBytes : null,
-    checkpointedSizeBytes: attempt.status === 'completed' ? attempt.checkpointedSizeBytes : null,
+    ...(attempt.status === 'completed' ? toldSizes(attempt, attempt.isSavepoint) : NO_SIZES),
     coordinatorBytes: null,
     acknowledged: attempt.subtasks,
     path: attempt.externalPath,
     discarded: attempt.discarded,
-    failure:
-      attempt.failureMessage === null
-        ? null
-        : { code: 'checkpoint.failed', raw: attempt.failureMessage.slice(0, 2000) },
+    failure: attempt.failureMessage === null ? null : failureOf(attempt.failureMessage),
+    parts: details?.parts ?? null,
+    slowest: details?.slowest ?? null,
   }
 }
 
@@ -117,6 +127,8 @@ function kindOfType(typeName: string | null): Sighting['kind'] {
   return typeName === 'Full Checkpoint' ? 'full-checkpoint' : 'checkpoint'
 }
 
+const NO_SIZES: ToldSizes = { stateSizeBytes: null, checkpointedSizeBytes: null }
+
 const NOTHING_SAID = {
   markedForDeletion: false,
   triggeredAt: null,
@@ -129,6 +141,8 @@ const NOTHING_SAID = {
   path: null,
   discarded: null,
   failure: null,
+  parts: null,
+  slowest: null,
 } as const
 
 /**

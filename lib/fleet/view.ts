@@ -1,5 +1,7 @@
 import type { Problem } from '../problem.ts'
 import type { Observed, Source } from './observed.ts'
+import type { OperationView, SavepointOffer } from './operation-view.ts'
+import type { CheckpointParts, SlowestSubtask } from './timeline-view.ts'
 
 // What pages and streams show: plain data that survives JSON. Times are epoch milliseconds, sizes bytes, `null` means
 // unknown. `triggeredAt` and `completedAt` are on the source's clock: subtract `clockSkewMs` to come to Weir's.
@@ -37,7 +39,7 @@ export interface LeaderView {
   since: number | null
   renewedAt: number | null
   leaseDurationMs: number | null
-  /** Why there is no leader: empty holder, lease run out, or no dispatcher entry. */
+  /** Why there is no leader: empty holder, lease run out, no dispatcher entry, or one that is starting. */
   reason: Problem | null
 }
 
@@ -51,6 +53,45 @@ export interface ConnectionView {
   problem: Problem | null
   /** When the next try starts, while it is not live. */
   retryAt: number | null
+  /**
+   * Rights that Weir lacks there: `kubernetes.forbidden` with the RBAC rule (`verb`, `apiGroup`, `resource`, `namespace`) in
+   * its parameters, one a kind and namespace. All else of the connection is shown as ever.
+   */
+  forbidden: Problem[]
+}
+
+/** The Git repository's agent that keeps a cluster as it is: what is changed past it, it undoes. */
+export interface GitOpsView {
+  tool: 'argo-cd' | 'flux'
+  /** Of the Argo CD application, or of Flux's Kustomization or HelmRelease. */
+  name: string
+  namespace: string | null
+}
+
+/**
+ * Why it is meant that nobody answers: its resource says suspended, is being deleted, was not taken up by an operator yet;
+ * or the operator is taking the cluster down, or bringing it up.
+ */
+export type IntendedAbsence = 'suspended' | 'deleting' | 'waiting' | 'changing'
+
+/** What a cluster's FlinkDeployment says. */
+export interface OperatorView {
+  /** STABLE, UPGRADING, SUSPENDED, …, as the operator writes it. */
+  lifecycleState: string | null
+  upgradeMode: string | null
+  /** Why it is meant that nobody answers; null: somebody should. */
+  absence: IntendedAbsence | null
+  /** What it failed with last. */
+  problem: Problem | null
+  /** The FlinkBlueGreenDeployment it is one half of. */
+  blueGreen: { name: string; state: string | null } | null
+}
+
+/** One of a job's last checkpoints, the least that draws it. */
+export interface SparkSlot {
+  /** none: an id between known ones of which no source and no record tells */
+  status: CheckpointRow['status'] | 'none'
+  durationMs: number | null
 }
 
 export interface FleetJobView {
@@ -61,6 +102,8 @@ export interface FleetJobView {
   flinkState: string | null
   recoveryPoint: RecoveryPointView | null
   intervalMs: number | null
+  /** The last checkpoints and savepoints of its newest run, oldest first, at most 20. */
+  spark: SparkSlot[]
   trouble: Problem | null
 }
 
@@ -73,18 +116,25 @@ export interface FleetRow {
   state: State
   mode: 'application' | 'session' | null
   manager: 'native' | 'standalone' | 'operator' | null
+  gitOps: GitOpsView | null
+  /** Null where no FlinkDeployment of it is seen. */
+  operator: OperatorView | null
   flinkVersion: Observed<string> | null
-  /** Null: nobody could be asked. */
-  jobs: { running: number; total: number } | null
+  /** Null: nobody could be asked. `running` null: how many there are is known, not what they do. Of a stale row the last known. */
+  jobs: { running: number | null; total: number } | null
   jobList: FleetJobView[]
   /** The oldest of the jobs' newest points: what would be lost at worst. */
   recoveryPoint: RecoveryPointView | null
+  /** Whose point that is: the job whose interval and last checkpoints stand for the cluster. */
+  pointJobId: string | null
   intervalMs: number | null
   /** Scheme and authority of where checkpoints go: `s3://flink-state`, `file:///srv`. */
   storage: string | null
   leader: LeaderView
   trouble: Problem | null
   stale: { since: number; reason: Problem | null } | null
+  /** Rights that Weir lacks for this cluster, as in its connection: what they would tell is unknown. */
+  forbidden: Problem[]
   clockSkewMs: number
 }
 
@@ -95,6 +145,24 @@ export interface FleetView {
   demo: boolean
   connections: ConnectionView[]
   rows: FleetRow[]
+}
+
+/** A cluster or job that a search found; a path is that of a job's newest point. */
+export interface FoundInFleet {
+  kind: 'cluster' | 'job' | 'path'
+  connection: { id: string; name: string }
+  namespace: string
+  cluster: string
+  jobId: string | null
+  label: string
+  detail: string
+  state: State
+}
+
+export interface SearchView {
+  /** The best first, at most 30. */
+  found: FoundInFleet[]
+  total: number
 }
 
 /** One run of a job: Flink's job id and its start. Ids of checkpoints start again with each run. */
@@ -108,6 +176,8 @@ export interface RunView {
 
 export interface JobHeaderView {
   connection: { id: string; name: string }
+  /** The connection while it is not in step; null while it is. */
+  outOfStep: ConnectionView | null
   namespace: string
   cluster: string
   jobId: string
@@ -115,17 +185,27 @@ export interface JobHeaderView {
   state: State
   flinkState: string | null
   flinkVersion: Observed<string> | null
+  gitOps: GitOpsView | null
   startedAt: number | null
+  /** How often its present run began anew, at least; null: neither REST nor the record tells. */
+  restarts: number | null
   leader: LeaderView
   recoveryPoint: RecoveryPointView | null
+  /** The id of that point among all recovery points of the job; null where its path is unknown. */
+  recoveryPointId: string | null
   intervalMs: number | null
   trouble: Problem | null
   stale: { since: number; reason: Problem | null } | null
+  /** Rights that Weir lacks for its cluster, as in its fleet row. */
+  forbidden: Problem[]
   clockSkewMs: number
   /** The runs this job is one of, newest first, over all its Flink job ids. */
   lineage: RunView[]
   /** The newest run's job id: another than `jobId` when an old id was opened. */
   currentJobId: string
+  /** Of this job, newest first: those under way, and those that ended lately. */
+  operations: OperationView[]
+  savepoint: SavepointOffer
 }
 
 export interface CheckpointRow {
@@ -151,6 +231,9 @@ export interface CheckpointRow {
   evidence: Evidence[]
   discarded: boolean | null
   failure: Problem | null
+  /** The phases of its slowest subtask; null where its details were never fetched. */
+  parts: CheckpointParts | null
+  slowest: SlowestSubtask | null
   firstSeenAt: number
   lastSeenAt: number
 }
@@ -172,75 +255,3 @@ export interface SourceStatus {
   readAt: number | null
   problem: Problem | null
 }
-
-export interface HaEntryView {
-  key: string
-  kind: 'checkpoint' | 'job-graph' | 'execution-plan' | 'application' | 'counter' | 'leader' | 'registry' | 'unknown'
-  /** What the value points to in the HA storage directory; null for plain text. */
-  pointer: string | null
-  sizeBytes: number | null
-  markedForDeletion: boolean
-  /** Plain text values: counter, leader entries, registry, unknown keys. */
-  text: string | null
-  /** The checkpoint its file tells of; null where the file can't be read (see `problem`) or is none. */
-  resolved: {
-    checkpointId: number
-    path: string | null
-    triggeredAt: number | null
-    completedAt: number | null
-    stateSizeBytes: number | null
-    restored: boolean
-  } | null
-  problem: Problem | null
-  /** The value as it stands in the ConfigMap. */
-  raw: string
-}
-
-export interface HaMapView {
-  name: string
-  uid: string
-  role: 'cluster' | 'dispatcher' | 'resourcemanager' | 'restserver' | 'job'
-  /** True for Flink 1.13 and 1.14, which keep one map per component. */
-  perComponent: boolean
-  createdAt: number | null
-  resourceVersion: string
-  observedAt: number
-  /** Of its leader annotation; null where this kind of map carries none. */
-  leader: LeaderView | null
-  /** The annotation as it stands, also when it could not be read. */
-  leaderRaw: string | null
-  counter: number | null
-  entries: HaEntryView[]
-}
-
-export interface HighAvailabilityView {
-  now: number
-  cursor: string
-  demo: boolean
-  job: JobHeaderView
-  maps: HaMapView[]
-  /** What does not fit together, gravest first. */
-  findings: Problem[]
-}
-
-/** One message of the event stream. Rows replace rows of the same id; `removed` names ids that are gone. */
-export type StreamMessage =
-  | {
-      kind: 'fleet'
-      now: number
-      connections: ConnectionView[]
-      upserted: FleetRow[]
-      removed: string[]
-      reset: boolean
-    }
-  | {
-      kind: 'job'
-      now: number
-      job: JobHeaderView
-      upserted: CheckpointRow[]
-      removed: string[]
-      total: number
-      sources: SourceStatus[]
-      reset: boolean
-    }
-  | { kind: 'high-availability'; now: number; job: JobHeaderView; maps: HaMapView[]; findings: Problem[] }

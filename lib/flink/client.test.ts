@@ -17,7 +17,7 @@ function jobManager(answers: Record<string, Sent | Error>) {
   const transport: FlinkTransport = {
     async get(path, { timeoutMs, maxBytes }) {
       expect(timeoutMs).toBe(5000)
-      expect(maxBytes).toBe(20_000_000)
+      expect(maxBytes).toBeLessThanOrEqual(path.endsWith('/config') ? 1_000_000 : 20_000_000)
       asked.push(path)
       const answer = answers[path] ?? { status: 404, body: '' }
       if (answer instanceof Error) throw answer
@@ -47,7 +47,7 @@ async function overviewProblem(answer: Sent | Error): Promise<Problem> {
 }
 
 describe('flinkClient', () => {
-  it('asks six endpoints, and tells when and by whose clock', async () => {
+  it('asks each of its endpoints once, and tells when and by whose clock', async () => {
     const { asked, transport } = jobManager(RUNNING)
     const flink = flinkClient({ transport })
     expect(await flink.config()).toMatchObject({
@@ -89,7 +89,7 @@ describe('load on a JobManager', () => {
   function counting() {
     const { asked, transport } = jobManager(RUNNING)
     let now = 100_000
-    const flink: FlinkClient = flinkClient({ transport, clock: () => now })
+    const flink: FlinkClient = flinkClient({ transport, elapsed: () => now })
     return { asked, flink, pass: (ms: number) => (now += ms) }
   }
 
@@ -121,7 +121,7 @@ describe('load on a JobManager', () => {
 
   it('does not grow when nobody answers', async () => {
     const failing = jobManager({ '/config': new WeirError({ code: 'flink.timeout' }) })
-    const flink = flinkClient({ transport: failing.transport, clock: () => 100_000 })
+    const flink = flinkClient({ transport: failing.transport, elapsed: () => 100_000 })
     expect(problemOf(await flink.config()).code).toBe('flink.timeout')
     expect(problemOf(await flink.config()).code).toBe('flink.timeout')
     expect(failing.asked).toHaveLength(1)
@@ -139,7 +139,7 @@ describe('load on a JobManager', () => {
         })
       },
     }
-    const flink = flinkClient({ transport, clock: () => now })
+    const flink = flinkClient({ transport, elapsed: () => now })
     const first = flink.config()
     now += 4000
     const second = flink.config()
@@ -225,9 +225,6 @@ describe('failures', () => {
       params: { endpoint: '/jobs/overview', field: 'jobs.0.name' },
     })
     expect((await overviewProblem({ status: 200, body: 'null' })).params?.field).toBe('(all)')
-    expect((await overviewProblem({ status: 200, body: `${'['.repeat(50_000)}${']'.repeat(50_000)}` })).code).toBe(
-      'flink.unexpected-answer',
-    )
   })
 
   it('passes on why no answer came, and nothing of an error nobody foresaw', async () => {

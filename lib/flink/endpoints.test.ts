@@ -2,14 +2,22 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { z } from 'zod'
 import { checkpointConfig } from './endpoints/checkpoint-config.ts'
+import { checkpointDetails } from './endpoints/checkpoint-details.ts'
+import { checkpointSubtasks } from './endpoints/checkpoint-subtasks.ts'
 import { checkpoints } from './endpoints/checkpoints.ts'
 import { config } from './endpoints/config.ts'
+import type { Endpoint } from './endpoints/endpoint.ts'
+import { exceptions, rootCauseOf } from './endpoints/exceptions.ts'
 import { job } from './endpoints/job.ts'
 import { jobManagerConfig } from './endpoints/job-manager-config.ts'
+import { jobVertex } from './endpoints/job-vertex.ts'
 import { jobsOverview } from './endpoints/jobs-overview.ts'
 
 const FIXTURES = new URL('./fixtures/', import.meta.url)
-const VERSIONS = ['1.14.6', '1.20.5', '2.3.0']
+const VERSIONS = ['1.14.6', '1.15.4', '1.17.2', '1.19.3', '1.20.5', '2.0.2', '2.1.3', '2.3.0']
+
+const SOURCE = { id: '45b0254a46cabbc3efeea5d2e170ea5b', name: 'Source: orders -> throttle -> enrich with rates' }
+const TOTALS = { id: 'd639779ba5ccb91f6479f4a67d2d3504', name: 'customer totals -> drop all -> Sink: stdout' }
 
 const recorded = (path: string): unknown => JSON.parse(readFileSync(new URL(path, FIXTURES), 'utf8'))
 
@@ -23,6 +31,15 @@ function damaged(path: string, field: string, value: unknown): unknown {
   if (value === undefined) delete object[last]
   else object[last] = value
   return answer
+}
+
+/** Every field of an answer, by its path. */
+function fieldsOf(value: unknown, path = ''): string[] {
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, held]) => {
+    const at = path === '' ? key : `${path}.${key}`
+    return [...(Array.isArray(value) ? [] : [at]), ...fieldsOf(held, at)]
+  })
 }
 
 function issueOf(schema: z.ZodType, answer: unknown): string {
@@ -52,7 +69,12 @@ describe.each(VERSIONS)('Flink %s', (version) => {
     const details = job.schema.parse(recorded(`${version}/jobs_jid.json`))
     expect(details).toMatchObject({ name: 'orders', state: 'RUNNING', endTime: null, maxParallelism: 8 })
     expect(details.now).toBeGreaterThan(details.startTime)
-    expect(details.jobType).toBe(version === '1.14.6' ? null : 'STREAMING')
+    expect(details.jobType).toBe(version.startsWith('1.1') ? null : 'STREAMING')
+    expect(details.runningSince).toBeGreaterThan(details.startTime)
+    expect(details.vertices).toEqual([
+      { ...SOURCE, parallelism: 2, maxParallelism: 8, status: 'RUNNING' },
+      { ...TOTALS, parallelism: 2, maxParallelism: 8, status: 'RUNNING' },
+    ])
     expect(details.schedulerType).toBe(version === '2.3.0' ? 'Default' : null)
   })
 
@@ -102,6 +124,73 @@ describe.each(VERSIONS)('Flink %s', (version) => {
     expect(latest.failed?.failureTimestamp).toBeGreaterThan(latest.failed?.triggerTimestamp ?? 0)
     expect(latest.restored).toBeNull()
     expect(history.find(({ id }) => id === 3)).toEqual(latest.failed)
+  })
+
+  it('tells each vertex’s part in a completed checkpoint', () => {
+    const details = checkpointDetails.schema.parse(recorded(`${version}/jobs_jid_checkpoints_details_cid.json`))
+    expect(details).toMatchObject({ status: 'completed', subtasks: { acked: 4, total: 4 } })
+    expect(details.tasks.map(({ vertexId }) => vertexId).sort()).toEqual([SOURCE.id, TOTALS.id])
+    for (const task of details.tasks) {
+      expect(task.subtasks).toEqual({ acked: 2, total: 2 })
+      expect(task.latestAckTimestamp).toBe(details.triggerTimestamp + (task.durationMs ?? Number.NaN))
+      expect(task.checkpointedSizeBytes === null).toBe(version === '1.14.6')
+    }
+    const sum = details.tasks.reduce((bytes, task) => bytes + task.stateSizeBytes, 0)
+    expect(sum).toBe(details.stateSizeBytes)
+  })
+
+  it('tells where a completed checkpoint spent its time, subtask by subtask', () => {
+    for (const vertex of ['vid0', 'vid1']) {
+      const subtasks = checkpointSubtasks.schema.parse(
+        recorded(`${version}/jobs_jid_checkpoints_details_cid_subtasks_${vertex}.json`),
+      )
+      expect(subtasks.map(({ index }) => index)).toEqual([0, 1])
+      for (const { acknowledged } of subtasks) {
+        const { startDelayMs, alignmentMs, syncMs, asyncMs, durationMs } = acknowledged ?? {}
+        const parts = [startDelayMs, alignmentMs, syncMs, asyncMs].map((part) => part ?? Number.NaN)
+        expect(parts.reduce((sum, part) => sum + part, 0)).toBeLessThanOrEqual(durationMs ?? Number.NaN)
+        expect(acknowledged?.aborted).toBe(false)
+      }
+    }
+  })
+
+  it('tells who held a failed checkpoint up', () => {
+    const details = checkpointDetails.schema.parse(recorded(`${version}/jobs_jid_checkpoints_details_failed.json`))
+    expect(details).toMatchObject({ id: 3, status: 'failed', subtasks: { acked: 2, total: 4 } })
+    const late = details.tasks.find(({ vertexId }) => vertexId === SOURCE.id)
+    expect(late).toMatchObject({ subtasks: { acked: 0, total: 2 }, latestAckTimestamp: null, durationMs: null })
+    const subtasks = checkpointSubtasks.schema.parse(
+      recorded(`${version}/jobs_jid_checkpoints_details_failed_subtasks_vid0.json`),
+    )
+    // They told of it when it had failed already, so Flink does not count them.
+    for (const { acknowledged } of subtasks) expect(acknowledged?.durationMs).toBeGreaterThan(3_000)
+  })
+
+  it('tells where subtasks run', () => {
+    const vertex = jobVertex.schema.parse(recorded(`${version}/jobs_jid_vertices_vid0.json`))
+    expect(vertex.vertexId).toBe(SOURCE.id)
+    expect(vertex.subtasks.map(({ index, taskManagerId }) => [index, taskManagerId])).toEqual([
+      [0, 'orders-taskmanager-1-1'],
+      [1, 'orders-taskmanager-1-1'],
+    ])
+    for (const { endpoint } of vertex.subtasks) expect(endpoint).toMatch(/^localhost(:\d+)?$/)
+  })
+
+  it('tells why a job restarted, by the innermost cause', () => {
+    const { entries, truncated } = exceptions.schema.parse(recorded(`${version}/restarting_exceptions.json`))
+    expect(truncated).toBe(false)
+    expect(entries.length).toBeGreaterThanOrEqual(2)
+    expect(entries.map(({ timestamp }) => timestamp)).toEqual(
+      entries
+        .map(({ timestamp }) => timestamp)
+        .sort()
+        .reverse(),
+    )
+    expect(entries[0]).toMatchObject({
+      name: 'java.lang.RuntimeException',
+      rootCause: 'payment gateway refused the connection (simulated)',
+    })
+    expect(entries[0]?.taskName).toMatch(/^customer totals -> drop all -> Sink: stdout \([12]\/2\)/)
   })
 
   it('tells what it was restored from', () => {
@@ -190,22 +279,84 @@ describe('checkpointConfig', () => {
   })
 })
 
+/** Fields of an object, by its path: `of('jobs.*', 'jid name')`. */
+const of = (path: string, fields: string) => fields.split(' ').map((field) => `${path}.${field}`)
+const SUBTASKS = 'num_subtasks num_acknowledged_subtasks'
+const ATTEMPT = `id status is_savepoint checkpoint_type trigger_timestamp latest_ack_timestamp end_to_end_duration state_size ${SUBTASKS}`
+const ENTRY = 'exceptionName stacktrace timestamp'
+
+/** The fields without which an answer is none, of every endpoint and an answer recorded of it. */
+const REQUIRED: readonly [Endpoint<unknown>, string, string[]][] = [
+  [config, 'config', ['flink-version']],
+  [
+    jobsOverview,
+    'jobs_overview',
+    ['jobs', ...of('jobs.*', 'jid name state start-time end-time last-modification tasks')],
+  ],
+  [
+    job,
+    'jobs_jid',
+    [
+      ...'jid name state start-time end-time now timestamps timestamps.RUNNING vertices'.split(' '),
+      ...of('vertices.*', 'id name parallelism status'),
+    ],
+  ],
+  [jobVertex, 'jobs_jid_vertices_vid0', ['id', 'subtasks', ...of('subtasks.*', 'subtask attempt status')]],
+  [
+    exceptions,
+    'restarting_exceptions',
+    [
+      ...['exceptionHistory', 'exceptionHistory.entries', 'exceptionHistory.truncated'],
+      ...of('exceptionHistory.entries.*', ENTRY),
+    ],
+  ],
+  [
+    checkpoints,
+    'jobs_jid_checkpoints',
+    [
+      ...['counts', ...of('counts', 'restored total in_progress completed failed'), 'history', 'latest'],
+      ...of('history.*', ATTEMPT),
+      ...of('latest.completed', ATTEMPT),
+      ...of('latest.failed', ATTEMPT),
+    ],
+  ],
+  [
+    checkpointConfig,
+    'jobs_jid_checkpoints_config',
+    [...['mode', 'interval', 'timeout', 'externalization'], ...of('externalization', 'enabled delete_on_cancellation')],
+  ],
+  [
+    checkpointDetails,
+    'jobs_jid_checkpoints_details_cid',
+    [
+      ...ATTEMPT.split(' '),
+      'tasks',
+      ...of('tasks.:id', `latest_ack_timestamp end_to_end_duration state_size ${SUBTASKS}`),
+    ],
+  ],
+  [
+    checkpointSubtasks,
+    'jobs_jid_checkpoints_details_cid_subtasks_vid0',
+    [
+      'subtasks',
+      ...of('subtasks.*', 'index status ack_timestamp end_to_end_duration state_size start_delay'),
+      ...of('subtasks.*', 'checkpoint checkpoint.sync checkpoint.async alignment alignment.duration'),
+    ],
+  ],
+  [jobManagerConfig, 'jobmanager_config', ['*.key', '*.value']],
+]
+
 describe('damage', () => {
-  it.each([
-    [config, 'config', 'flink-version'],
-    [jobsOverview, 'jobs_overview', 'jobs'],
-    [jobsOverview, 'jobs_overview', 'jobs.0.jid'],
-    [jobsOverview, 'jobs_overview', 'jobs.0.tasks'],
-    [job, 'jobs_jid', 'jid'],
-    [job, 'jobs_jid', 'now'],
-    [checkpoints, 'jobs_jid_checkpoints', 'counts.in_progress'],
-    [checkpoints, 'jobs_jid_checkpoints', 'latest'],
-    [checkpoints, 'jobs_jid_checkpoints', 'history.1.state_size'],
-    [checkpoints, 'jobs_jid_checkpoints', 'latest.completed.status'],
-    [checkpointConfig, 'jobs_jid_checkpoints_config', 'externalization.enabled'],
-    [jobManagerConfig, 'jobmanager_config', '0.value'],
-  ])('names the field that is missing: %#', (endpoint, file, field) => {
-    expect(issueOf(endpoint.schema, damaged(`2.3.0/${file}.json`, field, undefined))).toBe(field)
+  it.each(REQUIRED)('names each field that is missing: %#', (endpoint, file, fields) => {
+    const answer = recorded(`2.3.0/${file}.json`)
+    const missed = new Set<string>()
+    for (const field of fieldsOf(answer)) {
+      const issue = issueOf(endpoint.schema, damaged(`2.3.0/${file}.json`, field, undefined))
+      if (issue === 'accepted') continue
+      expect(issue).toBe(field)
+      missed.add(field.replaceAll(/(^|\.)\d+(?=\.|$)/g, '$1*').replaceAll(/[0-9a-f]{32}/g, ':id'))
+    }
+    expect([...missed].sort()).toEqual(fields.toSorted())
   })
 
   it.each([
@@ -230,4 +381,39 @@ describe('damage', () => {
       expect(schema.safeParse(answer).success).toBe(false)
     }
   })
+})
+
+describe('details of a checkpoint', () => {
+  const subtasks = '2.3.0/jobs_jid_checkpoints_details_cid_subtasks_vid0.json'
+
+  it('have no figures for a subtask that has not acknowledged', () => {
+    const answer = damaged(subtasks, 'subtasks.1', { className: 'pending', index: 1, status: 'pending_or_failed' })
+    expect(checkpointSubtasks.schema.parse(answer)[1]).toEqual({ index: 1, acknowledged: null })
+  })
+
+  it.each(['ack_timestamp', 'checkpoint.sync', 'alignment.duration', 'start_delay', 'state_size'])(
+    'name %s where it is missing',
+    (field) => {
+      const at = `subtasks.0.${field}`
+      expect(issueOf(checkpointSubtasks.schema, damaged(subtasks, at, undefined))).toBe(at)
+    },
+  )
+
+  it('are refused where a vertex is called what no vertex is', () => {
+    const answer = damaged('2.3.0/jobs_jid_checkpoints_details_cid.json', 'tasks', { '../x': {} })
+    expect(issueOf(checkpointDetails.schema, answer)).toBe('tasks.../x')
+  })
+})
+
+describe('the innermost cause', () => {
+  it.each([
+    ['java.io.IOException: disk full\n\tat A.b(A.java:1)', 'disk full'],
+    ['a.B: outer\n\tat A.b\nCaused by: java.io.EOFException\n\tat A.c', 'java.io.EOFException'],
+    [
+      'a.B: outer\nCaused by: c.D: middle\n\tat x\nCaused by: e.F$G: inner: with colon\n\t... 3 more',
+      'inner: with colon',
+    ],
+    ['no class at all', 'no class at all'],
+    ['', ''],
+  ])('of %j is %j', (stacktrace, cause) => expect(rootCauseOf(stacktrace)).toBe(cause))
 })

@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { parseJson } from '../parse-json.ts'
 import type { Problem } from '../problem.ts'
+import { keptText } from '../secrets.ts'
 
 const RAW_LIMIT = 2000
 
@@ -15,16 +17,18 @@ export function problemOfAnswer(endpoint: string, status: number, text: string):
   const proxy = kubernetesStatus.safeParse(json)
   if (proxy.success) return problemOfProxy(status, proxy.data)
   const errors = flinkErrors.safeParse(json)
-  const raw = (errors.success ? firstUsefulLine(errors.data.errors) : firstLine(text)).slice(0, RAW_LIMIT)
+  const raw = keptText(errors.success ? firstUsefulLine(errors.data.errors) : firstLine(text), RAW_LIMIT)
   const said = raw === '' ? {} : { raw }
-  // While no JobManager leads, Flink's REST answers 503 for up to `rest.await-leader-timeout`.
-  if (status === 503) return { code: 'flink.no-leader', params: { endpoint }, ...said }
+  // While no JobManager leads, Flink's REST answers 503 for up to `rest.await-leader-timeout`. A proxy before it answers 503,
+  // too, and may have handed on what it got: only Flink's own words tell the two apart.
+  if (status === 503 && errors.success && /leader election/i.test(raw))
+    return { code: 'flink.no-leader', params: { endpoint }, ...said }
   if (status === 404) return { code: 'flink.not-found', params: { endpoint }, ...said }
   return { code: 'flink.refused', params: { endpoint, status }, ...said }
 }
 
 function problemOfProxy(status: number, said: z.infer<typeof kubernetesStatus>): Problem {
-  const raw = said.message.slice(0, RAW_LIMIT)
+  const raw = keptText(said.message, RAW_LIMIT)
   if (status === 403 || status === 401) return { code: 'flink.proxy-forbidden', raw }
   if (status === 404) return { code: 'flink.no-service', raw }
   if (/no endpoints available/.test(said.message)) return { code: 'flink.no-endpoint', raw }
@@ -52,13 +56,4 @@ function firstLine(text: string): string {
       .split('\n', 1)[0]
       ?.trim() ?? ''
   )
-}
-
-/** Undefined where the text is no JSON. */
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

@@ -1,6 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import { gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, it } from 'vitest'
+import { HttpError } from '../http.ts'
 import { WeirError } from '../problem.ts'
 import { urlTransport } from './transport.ts'
 
@@ -33,6 +34,47 @@ async function codeOf(work: Promise<unknown>): Promise<string> {
 }
 
 describe('urlTransport', () => {
+  it('sends an order as JSON, once', async () => {
+    const orders: unknown[] = []
+    const url = await serve(async (request, response) => {
+      let body = ''
+      for await (const chunk of request) body += chunk
+      orders.push([request.method, request.url, request.headers['content-type'], body])
+      response.writeHead(202).end('{}')
+    })
+    const { status } = await urlTransport(`${url}/flink`).post('/jobs/1/savepoints', '{"a":1}', LIMITS)
+    expect(status).toBe(202)
+    expect(orders).toEqual([['POST', '/flink/jobs/1/savepoints', 'application/json', '{"a":1}']])
+  })
+
+  it('does not send an order again when the answer is cut', async () => {
+    let orders = 0
+    const url = await serve((request) => {
+      orders += 1
+      request.socket.destroy()
+    })
+    expect(await codeOf(urlTransport(url).post('/jobs/1/savepoints', '{}', LIMITS))).toBe('flink.unreachable')
+    expect(orders).toBe(1)
+  })
+
+  it('tells whether an order that got no answer went out', async () => {
+    const order = async (url: string, limits = LIMITS) => {
+      const error: unknown = await urlTransport(url)
+        .post('/jobs/1/savepoints', '{}', limits)
+        .catch((reason: unknown) => reason)
+      if (!(error instanceof WeirError) || !(error.cause instanceof HttpError)) throw error
+      return [error.problem.code, error.cause.sent]
+    }
+    const cutting = await serve((request) => request.socket.destroy())
+    expect(await order(cutting)).toEqual(['flink.unreachable', true])
+    expect(await order(await serve(() => undefined), { ...LIMITS, timeoutMs: 100 })).toEqual(['flink.timeout', true])
+    const plain = await serve((_, response) => response.end())
+    expect(await order(plain.replace('http:', 'https:'))).toEqual(['flink.tls', false])
+    const [gone] = servers.slice(-1)
+    await new Promise((resolve) => gone?.close(resolve))
+    expect(await order(plain)).toEqual(['flink.unreachable', false])
+  })
+
   it('asks below the given address', async () => {
     const asked: (string | undefined)[] = []
     const url = await serve((request, response) => {
@@ -77,6 +119,27 @@ describe('urlTransport', () => {
       more()
     })
     expect(await codeOf(urlTransport(url).get('/config', LIMITS))).toBe('flink.too-large')
+  })
+
+  it('gives an answer up that stalls, and not one that goes on', async () => {
+    const url = await serve((request, response) => {
+      response.write('x')
+      const timer = setInterval(() => response.write('x'), 20)
+      response.once('close', () => clearInterval(timer))
+      if (request.url === '/stalls') clearInterval(timer)
+      else setTimeout(() => response.end(), 400)
+    })
+    const limits = { ...LIMITS, stalledMs: 200 }
+    expect(await codeOf(urlTransport(url).get('/stalls', limits))).toBe('flink.timeout')
+    expect((await urlTransport(url).get('/goes-on', limits)).status).toBe(200)
+  })
+
+  it('lets go of its connections when it is closed', async () => {
+    const url = await serve((_, response) => void response.writeHead(200).flushHeaders())
+    const transport = urlTransport(url)
+    const asked = codeOf(transport.get('/jobs/overview', LIMITS))
+    await transport.close()
+    expect(await asked).toBe('flink.unreachable')
   })
 
   it('waits no longer than the deadline', async () => {

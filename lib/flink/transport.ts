@@ -1,5 +1,13 @@
 import { Agent } from 'undici'
-import { boundedGet, type HttpAnswer, HttpError, type HttpFault, type HttpLimits } from '../http.ts'
+import {
+  boundedGet,
+  boundedSend,
+  type HttpAnswer,
+  HttpError,
+  type HttpFault,
+  type HttpLimits,
+  type HttpTarget,
+} from '../http.ts'
 import { type Problem, WeirError } from '../problem.ts'
 
 /** How a JobManager's REST endpoint is reached: through the API server's service proxy, or at its own address. */
@@ -11,6 +19,16 @@ export interface FlinkTransport {
   get(path: string, limits: HttpLimits): Promise<HttpAnswer>
 }
 
+/** The way on which a JobManager is told to do something. */
+export interface FlinkOrderTransport extends FlinkTransport {
+  /**
+   * Sends JSON once. An error does not tell that nothing was done.
+   *
+   * @throws as `get`.
+   */
+  post(path: string, body: string, limits: HttpLimits): Promise<HttpAnswer>
+}
+
 /**
  * Reaches a JobManager at an address a person gave: that host only, over http or https, without following redirects.
  * Never for an address read from an HA ConfigMap, which is stale and anybody's to write.
@@ -18,23 +36,25 @@ export interface FlinkTransport {
  * @param url may have a path, for `rest.url-prefix` or a reverse proxy.
  * @throws WeirError `flink.url-invalid`.
  */
-export function urlTransport(url: string): FlinkTransport {
+export function urlTransport(url: string): FlinkOrderTransport & { close(): Promise<void> } {
   const base = parseUrl(url)
   const agent = new Agent({ allowH2: false, connect: { timeout: 10_000 } })
   const prefix = base.pathname.replace(/\/+$/, '')
+  async function ask(path: string, request: (target: HttpTarget) => Promise<HttpAnswer>): Promise<HttpAnswer> {
+    if (!path.startsWith('/')) throw new WeirError({ code: 'flink.url-invalid', params: { url: path } })
+    try {
+      return await request({ origin: base.origin, path: prefix + path, headers: { accept: 'application/json' } })
+    } catch (error) {
+      if (error instanceof HttpError) throw new WeirError(problemOfHttp(error, base.origin), { cause: error })
+      throw error
+    }
+  }
+
   return {
-    async get(path, limits) {
-      if (!path.startsWith('/')) throw new WeirError({ code: 'flink.url-invalid', params: { url: path } })
-      const target = { origin: base.origin, path: prefix + path, headers: { accept: 'application/json' } }
-      try {
-        return await boundedGet(agent, target, limits)
-      } catch (error) {
-        if (error instanceof HttpError) {
-          throw new WeirError(problemOfHttp(error, base.origin), { cause: error })
-        }
-        throw error
-      }
-    },
+    get: (path, limits) => ask(path, (target) => boundedGet(agent, target, limits)),
+    post: (path, body, limits) => ask(path, (target) => boundedSend(agent, target, { method: 'POST', body }, limits)),
+    // What is under way would else keep the process that ends waiting.
+    close: () => agent.destroy(),
   }
 }
 

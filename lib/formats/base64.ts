@@ -1,4 +1,4 @@
-import { FormatError } from './format-error.ts'
+import { TextFormatError } from './format-error.ts'
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
 /** Beyond any sextet: one test finds it in four digits joined. */
@@ -14,10 +14,10 @@ for (let i = 0; i < ALPHABET.length; i++) SEXTETS[ALPHABET.charCodeAt(i)] = i
  */
 export function decodeBase64(text: string, maxChars: number): Uint8Array {
   if (text.length > maxChars) {
-    throw new FormatError('tooLarge', 0, `at most ${maxChars} characters of Base64`, `${text.length}`)
+    throw new TextFormatError('tooLarge', 0, `at most ${maxChars} characters of Base64`, `${text.length}`)
   }
   if (text.length % 4 !== 0) {
-    throw new FormatError('truncated', text.length, 'Base64 in groups of four', `${text.length} characters`)
+    throw new TextFormatError('truncated', text.length, 'Base64 in groups of four', `${text.length} characters`)
   }
   const padding = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0
   const bytes = new Uint8Array((text.length / 4) * 3 - padding)
@@ -41,7 +41,7 @@ export function decodeBase64(text: string, maxChars: number): Uint8Array {
     if ((a | b | c) & NONE) throw notADigit(text, wholeGroups)
     const last = text.length - padding - 1
     if ((padding === 1 ? c & 0x03 : b & 0x0f) !== 0) {
-      throw new FormatError('malformedText', last, 'zero bits before the padding', quote(text, last))
+      throw new TextFormatError('malformedText', last, 'zero bits before the padding', quote(text, last))
     }
     bytes[out] = (a << 2) | (b >> 4)
     if (padding === 1) bytes[out + 1] = (b << 4) | (c >> 2)
@@ -63,10 +63,10 @@ function sextet(text: string, at: number): number {
   return SEXTETS[text.charCodeAt(at)] ?? NONE
 }
 
-function notADigit(text: string, from: number): FormatError {
+function notADigit(text: string, from: number): TextFormatError {
   let at = from
   while (sextet(text, at) !== NONE) at++
-  return new FormatError('malformedText', at, 'a Base64 digit', quote(text, at))
+  return new TextFormatError('malformedText', at, 'a Base64 digit', quote(text, at))
 }
 
 function quote(text: string, at: number): string {

@@ -107,6 +107,18 @@ export class ByteCursor {
     return decodeModifiedUtf8(this.bytes, start, start + length)
   }
 
+  /** Numbers as `long` reads them, one after another. */
+  longs(what: string, count: number): number[] {
+    const values: number[] = []
+    for (let i = 0; i < count; i++) values.push(this.long(what))
+    return values
+  }
+
+  /** Told where a value of several parts begins; `leave` follows, with a word for it. Nothing is made of it here: see `TracedCursor`. */
+  enter(_what: string): void {}
+
+  leave(_value: string | null): void {}
+
   /** A view of the next bytes: not a copy. */
   take(length: number, what: string): Uint8Array {
     const start = this.#advance(length, what)

@@ -1,3 +1,13 @@
+/** Length of a string in modified UTF-8. */
+export function modifiedUtf8Bytes(text: string): number {
+  let bytes = 0
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i)
+    bytes += unit > 0 && unit < 0x80 ? 1 : unit < 0x800 ? 2 : 3
+  }
+  return bytes
+}
+
 /** Java's modified UTF-8 of a string, unit by unit: the opposite of `decodeModifiedUtf8`. */
 export function encodeModifiedUtf8(text: string): Uint8Array {
   const bytes = new Uint8Array(text.length * 3)

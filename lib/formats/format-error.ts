@@ -25,10 +25,13 @@ export type FormatErrorCode =
   | 'trailingBytes'
   | 'writeAborted'
 
+/** What an offset counts: bytes, or UTF-16 units of a text. */
+export type FormatUnit = 'byte' | 'character'
+
 /** What a FormatError tells people: `problems.formats.<code>` names its sentence. */
 export interface FormatProblem {
   code: `formats.${FormatErrorCode}`
-  params: { offset: number; expected: string; found: string }
+  params: { offset: number; unit: FormatUnit; expected: string; found: string }
 }
 
 const LONGEST_QUOTE = 160
@@ -36,26 +39,33 @@ const LONGEST_QUOTE = 160
 /** The one error of lib/formats: input that could not be read. Anything else thrown here is a defect of the reader. */
 export class FormatError extends Error {
   readonly code: FormatErrorCode
-  /** Byte (of Base64 and JSON: character) at which the value begins that could not be read. */
+  /** Where the value begins that could not be read. */
   readonly offset: number
+  readonly unit: FormatUnit
   readonly expected: string
   /** Quotes the input: data, at most 160 characters of it. */
   readonly found: string
 
-  constructor(code: FormatErrorCode, offset: number, expected: string, found: string) {
+  constructor(code: FormatErrorCode, offset: number, expected: string, found: string, unit: FormatUnit = 'byte') {
     const quote = found.length > LONGEST_QUOTE ? `${found.slice(0, LONGEST_QUOTE)}…` : found
     super(`${code} at ${offset}: expected ${expected}, found ${quote}`)
     this.name = 'FormatError'
     this.code = code
     this.offset = offset
+    this.unit = unit
     this.expected = expected
     this.found = quote
   }
 
   get problem(): FormatProblem {
-    return {
-      code: `formats.${this.code}`,
-      params: { offset: this.offset, expected: this.expected, found: this.found },
-    }
+    const { offset, unit, expected, found } = this
+    return { code: `formats.${this.code}`, params: { offset, unit, expected, found } }
+  }
+}
+
+/** The same of a text: Base64 before it is decoded, JSON, YAML. */
+export class TextFormatError extends FormatError {
+  constructor(code: FormatErrorCode, offset: number, expected: string, found: string) {
+    super(code, offset, expected, found, 'character')
   }
 }

@@ -31,14 +31,22 @@ export { formatDuration, parseDurationMs, parseDurationNanos } from './flink-con
 export { formatMemorySize, parseMemorySize } from './flink-conf/memory-size.ts'
 export { readConfigYaml } from './flink-conf/read-config-yaml.ts'
 export { readFlinkConf } from './flink-conf/read-flink-conf.ts'
+export { configuredSavepointDirectory } from './flink-conf/savepoint-directory.ts'
 export { writeConfigYaml, writeFlinkConf } from './flink-conf/write-configuration.ts'
-export { FormatError, type FormatErrorCode, type FormatProblem } from './format-error.ts'
+export {
+  FormatError,
+  type FormatErrorCode,
+  type FormatProblem,
+  type FormatUnit,
+  TextFormatError,
+} from './format-error.ts'
 export { classifyHaConfigMapName, type HaConfigMapName, type HaRole } from './high-availability/config-map-name.ts'
 export type { HaEntry, HaEntryKind } from './high-availability/ha-entry.ts'
 export {
   type DamagedLeaderAnnotation,
   LEADER_ANNOTATION,
   type LeaderAnnotation,
+  parseLeaderAnnotation,
   readLeaderAnnotation,
 } from './high-availability/leader-annotation.ts'
 export { type HaConfigMap, type HaConfigMapInput, readHaConfigMap } from './high-availability/read-ha-config-map.ts'

@@ -1,4 +1,5 @@
-import { FormatError } from './format-error.ts'
+import { TextFormatError } from './format-error.ts'
+import { syntaxErrorOffset } from './json-syntax-error.ts'
 
 /**
  * The fields of a JSON object, asked for by the reader that knows them. Errors carry the character at which the field's
@@ -21,21 +22,26 @@ export class JsonFields {
    */
   static parse(text: string, what: string, maxChars: number): JsonFields {
     if (text.length > maxChars) {
-      throw new FormatError('tooLarge', 0, `at most ${maxChars} characters of ${what}`, `${text.length}`)
+      throw new TextFormatError('tooLarge', 0, `at most ${maxChars} characters of ${what}`, `${text.length}`)
     }
     let json: unknown
     try {
       json = JSON.parse(text)
     } catch (error) {
       const offset = syntaxErrorOffset(error, text)
-      throw new FormatError('malformedText', offset, `${what} in JSON`, text.slice(offset, offset + 40) || 'the end')
+      throw new TextFormatError(
+        'malformedText',
+        offset,
+        `${what} in JSON`,
+        text.slice(offset, offset + 40) || 'the end',
+      )
     }
     return JsonFields.#of(json, text, what)
   }
 
   static #of(value: unknown, text: string, path: string): JsonFields {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-      throw new FormatError('unexpected', offsetOf(path, text), `${path}: a JSON object`, quote(value))
+      throw new TextFormatError('unexpected', offsetOf(path, text), `${path}: a JSON object`, quote(value))
     }
     return new JsonFields(text, path, new Map(Object.entries(value)))
   }
@@ -66,7 +72,7 @@ export class JsonFields {
 
   reject(name: string, expected: string): never {
     const offset = offsetOf(name, this.#text)
-    throw new FormatError('unexpected', offset, `${this.#path}.${name}: ${expected}`, quote(this.#fields.get(name)))
+    throw new TextFormatError('unexpected', offset, `${this.#path}.${name}: ${expected}`, quote(this.#fields.get(name)))
   }
 }
 
@@ -76,12 +82,4 @@ function offsetOf(name: string, text: string): number {
 
 function quote(value: unknown): string {
   return value === undefined ? 'nothing' : JSON.stringify(value).slice(0, 200)
-}
-
-/** V8 names the position, other engines do not; an end that comes too early is at the end. */
-function syntaxErrorOffset(error: unknown, text: string): number {
-  const message = error instanceof Error ? error.message : ''
-  const position = /position (\d+)/.exec(message)?.[1]
-  if (position !== undefined) return Math.min(Number(position), text.length)
-  return /end of/i.test(message) ? text.length : 0
 }

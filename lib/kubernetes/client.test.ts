@@ -116,6 +116,17 @@ describe('get', () => {
     await asked
   })
 
+  it('reads the kubeconfig anew when the certificate authority is another one', async () => {
+    const api = await serve({ tls: true })
+    const text = kubeconfigText(api.url)
+    const client = open(text)
+    expect((await problemOf(client.get('/version', LIMITS))).code).toBe('kubernetes.tls')
+    writeFileSync(join(directory, 'config'), kubeconfigText(api.url, CA))
+    const asked = client.get('/version', LIMITS)
+    ;(await api.next()).answer(200, {})
+    expect((await asked).status).toBe(200)
+  })
+
   it('holds no more than it was told to, whether announced or not', async () => {
     const api = await serve()
     const client = open(kubeconfigText(api.url))

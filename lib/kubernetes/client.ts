@@ -1,10 +1,21 @@
 import { createHash } from 'node:crypto'
-import { Agent, type Dispatcher, ProxyAgent } from 'undici'
-import { boundedGet, type HttpAnswer, HttpError, type HttpFault, type HttpLimits, type HttpTarget } from '../http.ts'
+import type { Dispatcher } from 'undici'
+import {
+  boundedGet,
+  boundedSend,
+  type HttpAnswer,
+  HttpError,
+  type HttpFault,
+  type HttpLimits,
+  type HttpTarget,
+  httpErrorOf,
+} from '../http.ts'
+import { parseJson } from '../parse-json.ts'
 import { WeirError } from '../problem.ts'
 import { textAt } from './json.ts'
 import { type Access, type KubernetesSource, readKubeconfig } from './kubeconfig.ts'
-import { parseJson, problemOfStatus } from './status.ts'
+import { problemOfStatus, ruleOf } from './status.ts'
+import { openTransport, type Transport } from './transport.ts'
 import { type WatchLimits, watchEvents } from './watch.ts'
 
 export type { KubernetesSource } from './kubeconfig.ts'
@@ -24,6 +35,12 @@ export interface KubernetesClient {
    *   the reason of `signal` when the caller gave up.
    */
   get(path: string, limits: HttpLimits): Promise<KubernetesAnswer>
+  /**
+   * Sends JSON to a path, once. Any status is an answer; an error does not tell that nothing was done.
+   *
+   * @throws WeirError as `get`.
+   */
+  post(path: string, body: string, limits: HttpLimits): Promise<KubernetesAnswer>
   /**
    * Streams the events of a watch, one parsed JSON value each, until the server ends it.
    *
@@ -45,36 +62,51 @@ export function openKubernetesClient(source: KubernetesSource): KubernetesClient
   const prefix = server.pathname.replace(/\/+$/, '')
   const shown = server.origin + prefix
   let access: { at: number; value: Promise<Access> } | null = null
-  let connection: { access: Access; key: string; dispatcher: Dispatcher } | null = null
+  let connection: { access: Access; key: string; transport: Transport } | null = null
+  let outdated = false
   let closed = false
 
   function currentAccess(): Promise<Access> {
-    const now = Date.now()
+    const now = performance.now()
     if (access === null || now - access.at > ACCESS_MAX_AGE_MS) {
-      access = { at: now, value: withDeadline(kubeconfig.access()) }
-      access.value.catch(() => {
-        access = null
+      // Read when it is needed and not when it was refused: what rotates is refused before the new one is in its place.
+      if (outdated) kubeconfig.reload()
+      outdated = false
+      const asked = { at: now, value: withDeadline(kubeconfig.access()) }
+      access = asked
+      // One that fails late is no word on the one that was read after it.
+      asked.value.catch(() => {
+        if (access === asked) access = null
       })
     }
     return access.value
   }
 
   /** Connections live as long as the certificates they were opened with. */
-  function dispatcherFor(current: Access): Dispatcher {
-    if (connection?.access === current) return connection.dispatcher
+  function transportFor(current: Access): Transport {
+    if (connection?.access === current) return connection.transport
     const key = createHash('sha256').update(JSON.stringify(current.tls)).digest('base64')
-    const kept = connection?.key === key ? connection.dispatcher : null
-    if (kept === null) void connection?.dispatcher.close()
-    connection = { access: current, key, dispatcher: kept ?? openDispatcher(current.tls, proxyUrl) }
-    return connection.dispatcher
+    const kept = connection?.key === key ? connection.transport : null
+    if (kept === null) connection?.transport.close()
+    connection = { access: current, key, transport: kept ?? openTransport({ server, tls: current.tls, proxyUrl }) }
+    return connection.transport
   }
 
-  async function prepare(path: string): Promise<{ dispatcher: Dispatcher; target: HttpTarget }> {
+  async function prepare(path: string): Promise<Prepared> {
     if (closed) throw new WeirError({ code: 'kubernetes.closed', params: { server: shown } })
+    const current = await credentials()
+    const headers = { ...current.headers, accept: 'application/json', 'user-agent': 'weir' }
+    const target = { origin: server.origin, path: prefix + path, headers }
     try {
-      const current = await currentAccess()
-      const headers = { ...current.headers, accept: 'application/json', 'user-agent': 'weir' }
-      return { dispatcher: dispatcherFor(current), target: { origin: server.origin, path: prefix + path, headers } }
+      return { access: current, dispatcher: await transportFor(current).dispatcher(), target }
+    } catch (error) {
+      throw failed(httpErrorOf(error, false), current)
+    }
+  }
+
+  async function credentials(): Promise<Access> {
+    try {
+      return await currentAccess()
     } catch (error) {
       // What a credential plugin prints may hold a secret: its kind of failure only.
       const detail = error instanceof Error && 'code' in error ? String(error.code) : 'plugin failed'
@@ -85,36 +117,52 @@ export function openKubernetesClient(source: KubernetesSource): KubernetesClient
     }
   }
 
-  function refreshAfter(status: number): void {
-    if (status !== 401) return
+  /** Credentials that were refused are read anew, once however many requests they were refused for. */
+  function refreshAfter(status: number, used: Access): void {
+    if (status === 401) renew(used)
+  }
+
+  function renew(used: Access): void {
+    if (connection?.access !== used) return
     access = null
-    kubeconfig.reload()
+    outdated = true
+  }
+
+  function failed(error: unknown, used: Access): unknown {
+    if (!(error instanceof HttpError)) return error
+    // The server's certificate authority may be another one by now.
+    if (error.fault === 'tls') renew(used)
+    return new WeirError({ code: CODE[error.fault], params: { server: shown, detail: error.detail } }, { cause: error })
+  }
+
+  async function ask(path: string, request: (prepared: Prepared) => Promise<HttpAnswer>): Promise<HttpAnswer> {
+    const prepared = await prepare(path)
+    try {
+      const answer = await request(prepared)
+      refreshAfter(answer.status, prepared.access)
+      return answer
+    } catch (error) {
+      throw failed(error, prepared.access)
+    }
   }
 
   return {
     server: shown,
     contextName,
-    async get(path, limits) {
-      const { dispatcher, target } = await prepare(path)
-      try {
-        const answer = await boundedGet(dispatcher, target, limits)
-        refreshAfter(answer.status)
-        return answer
-      } catch (error) {
-        throw namedError(error, shown)
-      }
-    },
+    get: (path, limits) => ask(path, ({ dispatcher, target }) => boundedGet(dispatcher, target, limits)),
+    post: (path, body, limits) =>
+      ask(path, ({ dispatcher, target }) => boundedSend(dispatcher, target, { method: 'POST', body }, limits)),
     async *watch(path, limits) {
-      const { dispatcher, target } = await prepare(path)
+      const { access: used, dispatcher, target } = await prepare(path)
       try {
-        yield* watchEvents(dispatcher, target, limits, refreshAfter)
+        yield* watchEvents(dispatcher, target, limits, (status) => refreshAfter(status, used))
       } catch (error) {
-        throw namedError(error, shown)
+        throw failed(error, used)
       }
     },
     async close() {
       closed = true
-      await connection?.dispatcher.destroy()
+      await connection?.transport.destroy()
       connection = null
     },
   }
@@ -126,23 +174,19 @@ export function openKubernetesClient(source: KubernetesSource): KubernetesClient
  * @throws WeirError `kubernetes.forbidden` where Weir may not read it, and as `get`.
  */
 export async function readClusterUid(client: KubernetesClient): Promise<string> {
-  const { status, body } = await client.get('/api/v1/namespaces/kube-system', {
-    timeoutMs: 10_000,
-    maxBytes: 1_000_000,
-  })
+  const path = '/api/v1/namespaces/kube-system'
+  const { status, body } = await client.get(path, { timeoutMs: 10_000, maxBytes: 1_000_000 })
   const text = new TextDecoder().decode(body)
-  if (status !== 200) throw new WeirError(problemOfStatus(status, text, { verb: 'get', resource: 'namespaces' }))
+  if (status !== 200) throw new WeirError(problemOfStatus(status, text, ruleOf('get', path)))
   const uid = textAt(parseJson(text), 'metadata', 'uid')
   if (uid === null) throw new WeirError({ code: 'kubernetes.bad-answer', params: { resource: 'namespaces' } })
   return uid
 }
 
-function openDispatcher(tls: Access['tls'], proxyUrl: string | null): Dispatcher {
-  // Load balancers cut what is silent for a minute; watches are.
-  const connect = { ...tls, keepAlive: true, keepAliveInitialDelay: 30_000, timeout: 10_000 }
-  // A watch holds its connection, so their number has no limit; HTTP/2 would put all of them on one.
-  if (proxyUrl === null) return new Agent({ allowH2: false, connect })
-  return new ProxyAgent({ uri: proxyUrl, allowH2: false, requestTls: connect })
+interface Prepared {
+  access: Access
+  dispatcher: Dispatcher
+  target: HttpTarget
 }
 
 async function withDeadline<T>(work: Promise<T>): Promise<T> {
@@ -163,9 +207,4 @@ const CODE: Record<HttpFault, string> = {
   tls: 'kubernetes.tls',
   'too-large': 'kubernetes.too-large',
   encoded: 'kubernetes.encoded',
-}
-
-function namedError(error: unknown, server: string): unknown {
-  if (!(error instanceof HttpError)) return error
-  return new WeirError({ code: CODE[error.fault], params: { server, detail: error.detail } }, { cause: error })
 }

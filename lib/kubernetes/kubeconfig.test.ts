@@ -62,6 +62,15 @@ describe('readKubeconfig', () => {
     expect(headers.Authorization).toBe(`Basic ${Buffer.from('me:p:w').toString('base64')}`)
   })
 
+  it('reads the file that holds the token anew each time', async () => {
+    writeFileSync(join(directory, 'token'), 'first\n')
+    writeFileSync(path, kubeconfigText('https://10.0.0.1', '', '    tokenFile: token\n'))
+    const kubeconfig = readKubeconfig({ kubeconfig: path })
+    expect((await kubeconfig.access()).headers.Authorization).toBe('Bearer first')
+    writeFileSync(join(directory, 'token'), 'second')
+    expect((await kubeconfig.access()).headers.Authorization).toBe('Bearer second')
+  })
+
   it.each([
     ['missing', null, 'ENOENT'],
     ['empty', '', 'no YAML'],

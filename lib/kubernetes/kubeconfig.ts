@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import type { RequestOptions } from 'node:https'
-import { dirname } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import type { ConnectionOptions } from 'node:tls'
 import { KubeConfig } from '@kubernetes/client-node'
+import { parse } from 'yaml'
 import { WeirError } from '../problem.ts'
+import { listAt, textAt } from './json.ts'
 
 /** Where a kubeconfig lies, and which of its contexts is meant (its current one by default). */
 export interface KubernetesSource {
@@ -36,9 +39,9 @@ const MAX_NAMES = 20
  *   `kubernetes.proxy-unsupported`. None tells what is in the file but names of contexts.
  */
 export function readKubeconfig(source: KubernetesSource): Kubeconfig {
-  let config = load(source)
-  const cluster = config.getCurrentCluster()
-  const contextName = config.getCurrentContext()
+  let loaded = load(source)
+  const cluster = loaded.config.getCurrentCluster()
+  const contextName = loaded.config.getCurrentContext()
   const server = cluster && URL.canParse(cluster.server) ? new URL(cluster.server) : null
   if (cluster === null || server === null || !/^https?:$/.test(server.protocol)) {
     throw unreadable(source, `context "${contextName}" names no cluster with a server address`)
@@ -55,10 +58,10 @@ export function readKubeconfig(source: KubernetesSource): Kubeconfig {
     server,
     contextName,
     proxyUrl,
-    access: () => accessOf(config),
+    access: () => accessOf(loaded),
     reload: () => {
       try {
-        config = load(source)
+        loaded = load(source)
       } catch {
         // Half written, or gone: the credentials at hand may still do.
       }
@@ -66,10 +69,18 @@ export function readKubeconfig(source: KubernetesSource): Kubeconfig {
   }
 }
 
-function load(source: KubernetesSource): KubeConfig {
+interface Loaded {
+  config: KubeConfig
+  /** A file whose text is the token; it is another one every hour or so. */
+  tokenFile: string | null
+}
+
+function load(source: KubernetesSource): Loaded {
   const config = new KubeConfig()
+  let text: string
   try {
-    config.loadFromString(readFileSync(source.kubeconfig, 'utf8'))
+    text = readFileSync(source.kubeconfig, 'utf8')
+    config.loadFromString(text)
     config.makePathsAbsolute(dirname(source.kubeconfig))
   } catch (error) {
     throw unreadable(source, reasonOf(error))
@@ -95,12 +106,19 @@ function load(source: KubernetesSource): KubeConfig {
   if (cluster !== null && isPlainLoopback(cluster.server)) {
     config.clusters = config.clusters.map((known) => (known === cluster ? { ...known, skipTLSVerify: true } : known))
   }
-  return config
+  return { config, tokenFile: tokenFileOf(text, config.getCurrentUser()?.name, source) }
+}
+
+/** `users[].user.tokenFile`, which client-node does not know. */
+function tokenFileOf(text: string, userName: string | undefined, source: KubernetesSource): string | null {
+  const user = listAt(parse(text, { maxAliasCount: 0 }), 'users').find((user) => textAt(user, 'name') === userName)
+  const path = textAt(user, 'user', 'tokenFile')
+  return path === null ? null : resolve(dirname(source.kubeconfig), path)
 }
 
 const ANONYMOUS = 'weir:anonymous'
 
-async function accessOf(config: KubeConfig): Promise<Access> {
+async function accessOf({ config, tokenFile }: Loaded): Promise<Access> {
   const options: RequestOptions = {}
   await config.applyToHTTPSOptions(options)
   const headers: Record<string, string> = {}
@@ -108,6 +126,7 @@ async function accessOf(config: KubeConfig): Promise<Access> {
     if (value !== undefined) headers[name] = `${value}`
   }
   if (options.auth) headers.Authorization = `Basic ${Buffer.from(options.auth).toString('base64')}`
+  if (tokenFile !== null) headers.Authorization = `Bearer ${(await readFile(tokenFile, 'utf8')).trim()}`
   const { ca, cert, key, pfx, passphrase, servername, rejectUnauthorized } = options
   const tls = { ca, cert, key, pfx, passphrase, servername, rejectUnauthorized: rejectUnauthorized ?? true }
   return { headers, tls }

@@ -1,8 +1,9 @@
+import { parseJson } from '../parse-json.ts'
 import { WeirError } from '../problem.ts'
 import type { KubernetesClient } from './client.ts'
 import { listAt, textAt } from './json.ts'
 import type { Kind } from './resources.ts'
-import { parseJson, problemOfStatus } from './status.ts'
+import { problemOfStatus, ruleOf } from './status.ts'
 
 export interface ListedPage {
   objects: unknown[]
@@ -12,6 +13,8 @@ export interface ListedPage {
 
 const PAGE_SIZE = 500
 const PAGE_TIMEOUT_MS = 30_000
+/** See the reflector: what it waits for at most, one after the other, is less than 15 s. */
+const PAGE_STALLED_MS = 8_000
 const PAGE_BYTES = 64_000_000
 /** Beyond this an API server repeats itself. */
 const MAX_PAGES = 2000
@@ -38,7 +41,7 @@ export async function* listPages(
     const query = new URLSearchParams({ limit: `${limit}` })
     if (selector !== null) query.set('labelSelector', selector)
     if (token !== null) query.set('continue', token)
-    const text = await getPage(client, `${collection}?${query}`, kind, signal).catch((error: unknown) => {
+    const text = await getPage(client, `${collection}?${query}`, signal).catch((error: unknown) => {
       if (limit > 1 && error instanceof WeirError && error.problem.code === 'kubernetes.too-large') return null
       throw error
     })
@@ -57,14 +60,14 @@ export async function* listPages(
   throw new WeirError({ code: 'kubernetes.bad-answer', params: { resource: kind.plural } })
 }
 
-async function getPage(
-  client: Pick<KubernetesClient, 'get'>,
-  path: string,
-  kind: Kind,
-  signal: AbortSignal,
-): Promise<string> {
-  const { status, body } = await client.get(path, { timeoutMs: PAGE_TIMEOUT_MS, maxBytes: PAGE_BYTES, signal })
+async function getPage(client: Pick<KubernetesClient, 'get'>, path: string, signal: AbortSignal): Promise<string> {
+  const { status, body } = await client.get(path, {
+    timeoutMs: PAGE_TIMEOUT_MS,
+    stalledMs: PAGE_STALLED_MS,
+    maxBytes: PAGE_BYTES,
+    signal,
+  })
   const text = new TextDecoder().decode(body)
-  if (status !== 200) throw new WeirError(problemOfStatus(status, text, { verb: 'list', resource: kind.plural }))
+  if (status !== 200) throw new WeirError(problemOfStatus(status, text, ruleOf('list', path)))
   return text
 }

@@ -129,17 +129,38 @@ describe('list', () => {
     expect(reflector?.status()).toMatchObject({ phase: 'watching', problem: null, retryAt: null })
     watch.cut()
     await api.next()
-    expect(pauses.at(-1)).toBe(8000)
+    expect(pauses.at(-1)).toBe(6000)
   })
 
   it('says what is forbidden', async () => {
     start()
-    ;(await api.next()).refuse(403, 'configmaps is forbidden: User "weir" cannot list resource "configmaps"')
+    const refused = 'configmaps is forbidden: User "weir" cannot list resource "configmaps"'
+    ;(await api.next()).refuse(403, refused)
     const { problem, lastSyncedAt } = await phase('waiting')
     expect(problem?.code).toBe('kubernetes.forbidden')
-    expect(problem?.params).toMatchObject({ verb: 'list', resource: 'configmaps' })
+    expect(problem?.params).toMatchObject({
+      verb: 'list',
+      resource: 'configmaps',
+      apiGroup: '',
+      namespace: '',
+      scope: 'cluster',
+    })
     expect(problem?.raw).toContain('User "weir" cannot list')
     expect(lastSyncedAt).toBeNull()
+    for (let again = 0; again < 3; again++) (await api.next()).refuse(403, refused)
+    await api.next()
+    // A server that has just started refuses everybody: the first three are tried again soon.
+    expect(pauses).toEqual([1000, 2000, 4000, 30_000])
+  })
+
+  it('goes on where it was when a server that has just started had refused it', async () => {
+    start()
+    ;(await watching()).cut()
+    ;(await api.next()).refuse(403, 'cannot watch resource "configmaps"')
+    ;(await api.next()).refuse(403, 'cannot watch resource "configmaps"')
+    const watch = await api.next()
+    expect(watch.query.get('resourceVersion')).toBe('10')
+    expect(Math.max(...pauses)).toBeLessThan(5_000)
   })
 
   it.each([
@@ -205,7 +226,7 @@ describe('watch', () => {
       watch.end()
       watch = await api.next()
     }
-    expect(pauses).toEqual([1000, 2000, 4000, 8000])
+    expect(pauses).toEqual([1000, 2000, 4000, 6000])
   })
 
   it.each([
@@ -287,6 +308,21 @@ describe('watch', () => {
     expect((await api.next()).query.get('watch')).toBeNull()
   })
 
+  it('lists instead, seldom, where watching is forbidden', async () => {
+    start()
+    const refused = 'cannot watch resource "configmaps"'
+    ;(await watching()).refuse(403, refused)
+    expect((await phase('waiting')).problem).toMatchObject({ code: 'kubernetes.forbidden', params: { verb: 'watch' } })
+    ;(await api.next()).refuse(403, refused)
+    ;(await api.next()).refuse(403, refused)
+    const instead = await api.next()
+    expect(instead.query.get('watch')).toBeNull()
+    instead.answer(200, list('10', [map('a', '9')]))
+    ;(await api.next()).refuse(403, refused)
+    expect((await api.next()).query.get('watch')).toBeNull()
+    expect(pauses).toEqual([1000, 2000, 4000, 30_000])
+  })
+
   it('gives a point up that the server goes on refusing', async () => {
     start()
     const watch = await watching()
@@ -344,10 +380,10 @@ describe('stop', () => {
 })
 
 describe('backoffMs', () => {
-  it('doubles up to half a minute, half of it by chance', () => {
+  it('doubles up to six seconds, half of it by chance', () => {
     const most = Array.from({ length: 12 }, (_, failures) => backoffMs(failures, () => 1))
-    expect(most).toEqual([500, 1000, 2000, 4000, 8000, 16000, 30000, 30000, 30000, 30000, 30000, 30000])
+    expect(most).toEqual([500, 1000, 2000, 4000, ...Array.from({ length: 8 }, () => 6000)])
     expect(backoffMs(3, () => 0)).toBe(2000)
-    expect(backoffMs(100_000, () => 1)).toBe(30_000)
+    expect(backoffMs(100_000, () => 1)).toBe(6000)
   })
 })

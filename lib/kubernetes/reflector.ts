@@ -51,11 +51,24 @@ export interface ReflectorOptions<T> {
   sleep?: (ms: number, signal: AbortSignal) => Promise<void>
 }
 
-const BACKOFF_CAP_MS = 30_000
+/**
+ * Whatever failed, it is tried again so soon that a fleet is fresh again within 15 s of a fault's end. A request that the
+ * fault caught is given up 8 s after it at the latest (an answer that stalls in `list.ts`, a watch that does not open in
+ * `watch.ts`; a connection that is silent or does not come about in 5 s), and the pause after it is 6 s at the longest.
+ */
+const BACKOFF_CAP_MS = 6_000
+/** A right is given by people, not by time. */
+const FORBIDDEN_RETRY_MS = 30_000
+/** An API server that has just started refuses everybody until it has read its roles: so many refusals in a row are no missing right yet. */
+const REFUSALS_OF_A_START = 3
 const BACKOFF_BASE_MS = 500
 /** A watch that lived this long was no failure, even if nothing happened in it. */
 const PROVEN_MS = 10_000
-const IDLE_TIMEOUT_MS = 150_000
+/**
+ * An API server sends a bookmark about once a minute, but none of a kind of which etcd has nothing new to tell. A watch that
+ * says nothing is therefore not called stale: it is opened anew, and what does not answer to that is.
+ */
+const IDLE_TIMEOUT_MS = 90_000
 const WATCH_SECONDS = 300
 const MAX_LINE_BYTES = 8_000_000
 
@@ -69,12 +82,13 @@ export function startReflector<T extends { uid: string }>(options: ReflectorOpti
   const { clock = Date.now, random = Math.random, sleep = abortableSleep } = options
   const { idleTimeoutMs = IDLE_TIMEOUT_MS } = options
   const collection = collectionPath(kind, options.namespace)
-  const selector = options.labelSelector ?? null
+  const selector = options.labelSelector || null
   const stopping = new AbortController()
   const { signal } = stopping
   const items = new Map<string, T>()
   let status: ReflectorStatus = { phase: 'listing', lastSyncedAt: null, problem: null, retryAt: null }
   let failures = 0
+  let refusals = 0
 
   function enter(phase: ReflectorStatus['phase'], problem: Problem | null = null, retryAt: number | null = null): void {
     const before = status
@@ -127,7 +141,11 @@ export function startReflector<T extends { uid: string }>(options: ReflectorOpti
       timeoutSeconds: `${Math.round(WATCH_SECONDS * (1 + random()))}`,
     })
     if (selector !== null) query.set('labelSelector', selector)
-    const limits = { idleTimeoutMs, maxLineBytes: MAX_LINE_BYTES, signal, onOpen: () => enter('watching') }
+    const onOpen = () => {
+      refusals = 0
+      enter('watching')
+    }
+    const limits = { idleTimeoutMs, maxLineBytes: MAX_LINE_BYTES, signal, onOpen }
     for await (const event of client.watch(`${collection}?${query}`, limits)) {
       signal.throwIfAborted()
       position.resourceVersion = apply(event)
@@ -173,8 +191,12 @@ export function startReflector<T extends { uid: string }>(options: ReflectorOpti
         const problem = error instanceof WeirError ? error.problem : { code: 'kubernetes.internal' }
         if (!(error instanceof WeirError)) options.onUnexpected?.(error)
         failures += 1
-        if (mustRelist(problem, failures)) position.resourceVersion = null
-        const pauseMs = backoffMs(failures, random)
+        refusals = problem.code === 'kubernetes.forbidden' ? refusals + 1 : 0
+        if (mustRelist(problem, refusals === 0 ? failures : refusals)) position.resourceVersion = null
+        const pauseMs =
+          refusals > REFUSALS_OF_A_START
+            ? FORBIDDEN_RETRY_MS * (0.75 + random() / 4)
+            : backoffMs(refusals === 0 ? failures : refusals, random)
         enter('waiting', problem, clock() + pauseMs)
         await sleep(pauseMs, signal).catch(() => {})
       }
@@ -209,7 +231,13 @@ const RELIST = new Set([
   'kubernetes.watch-idle',
   'kubernetes.internal',
 ])
-const REFUSALS = new Set(['kubernetes.refused', 'kubernetes.watch-failed', 'kubernetes.not-found'])
+// Where listing is permitted and watching is not, lists are all there is.
+const REFUSALS = new Set([
+  'kubernetes.forbidden',
+  'kubernetes.refused',
+  'kubernetes.watch-failed',
+  'kubernetes.not-found',
+])
 
 function problemOfErrorEvent(status: Record<string, unknown>, kind: Kind): Problem {
   const code = countAt(status, 'code')
@@ -218,7 +246,7 @@ function problemOfErrorEvent(status: Record<string, unknown>, kind: Kind): Probl
   return { code: 'kubernetes.watch-failed', params: { resource: kind.plural, status: code ?? 0 }, raw }
 }
 
-/** Doubling from half a second to half a minute, of which the half is random, so that clients don't come back together. */
+/** Doubling from half a second to six seconds, of which the half is random, so that clients don't come back together. */
 export function backoffMs(failures: number, random: () => number): number {
   const full = Math.min(BACKOFF_CAP_MS, BACKOFF_BASE_MS * 2 ** Math.min(failures, 10))
   return Math.round(full * (0.5 + random() / 2))

@@ -79,10 +79,7 @@ describe('CONFIG_MAPS', () => {
     expect(CONFIG_MAPS.project({ metadata: metadata() })).toMatchObject({ data: {}, leader: null })
   })
 
-  it('leaves the logging configuration and the pod template out, and the map of the autoscaler altogether', () => {
-    const data = { 'config.yaml': 'a: 1', 'log4j-console.properties': 'long', 'logback-console.xml': 'long' }
-    expect(item({ name: 'flink-config-orders' }, data).data).toEqual({ 'config.yaml': 'a: 1' })
-    expect(item({ name: 'pod-template-orders' }, { 'taskmanager-pod-template.yaml': 'long' }).data).toEqual({})
+  it('leaves the map of the autoscaler out altogether', () => {
     expect(CONFIG_MAPS.project({ metadata: metadata({ labels: { component: 'autoscaler' } }) })).toBeNull()
   })
 

@@ -1,3 +1,4 @@
+import { type GitOpsOwner, gitOpsOwner } from './gitops-owner.ts'
 import { countAt, listAt, recordAt, textAt, textsAt, timeAt } from './json.ts'
 
 // What Weir keeps of each kind: little, and nothing it does not show. Objects are hostile input; what is missing or of
@@ -19,7 +20,7 @@ export interface Resource<T> {
   same: (a: T, b: T) => boolean
 }
 
-interface Metadata {
+export interface Metadata {
   uid: string
   namespace: string
   name: string
@@ -41,17 +42,23 @@ export interface DeploymentItem extends Metadata {
   mode: 'application' | 'session' | null
   manager: 'native' | 'standalone'
   image: string | null
+  gitOps: GitOpsOwner | null
   replicas: number | null
   readyReplicas: number | null
 }
 
 export interface PodItem extends Metadata {
+  createdAt: number | null
+  /** It was told to end. */
+  deleting: boolean
   clusterId: string | null
   component: 'jobmanager' | 'taskmanager' | null
   phase: string | null
   ready: boolean | null
   ip: string | null
   startedAt: number | null
+  /** Since when its container runs, epoch ms; null while it does not, as between restarts. */
+  runningSince: number | null
   restarts: number | null
 }
 
@@ -65,7 +72,6 @@ const NATIVE = 'flink-native-kubernetes'
 const STANDALONE = 'flink-standalone-kubernetes'
 const EITHER = `type in (${NATIVE},${STANDALONE})`
 const LEADER_ANNOTATION = 'control-plane.alpha.kubernetes.io/leader'
-const LOGGING_KEY = /\.(properties|xml)$/
 
 /**
  * HA ConfigMaps of every release and deployment, and `flink-config-…` of native ones. Not by `configmap-type`, which
@@ -100,7 +106,7 @@ export const SERVICES: Resource<ServiceItem> = {
   same: sameJson,
 }
 
-function metadataOf(object: unknown): Metadata | null {
+export function metadataOf(object: unknown): Metadata | null {
   const metadata = recordAt(object, 'metadata')
   const uid = textAt(metadata, 'uid')
   const namespace = textAt(metadata, 'namespace')
@@ -118,14 +124,9 @@ function configMapItem(object: unknown): ConfigMapItem | null {
     createdAt: timeAt(object, 'metadata', 'creationTimestamp'),
     resourceVersion: textAt(object, 'metadata', 'resourceVersion') ?? '',
     leader: textAt(object, 'metadata', 'annotations', LEADER_ANNOTATION),
-    data: metadata.name.startsWith('pod-template-') ? {} : withoutLogging(textsAt(object, 'data')),
+    data: textsAt(object, 'data'),
     ownerUid: textAt(listAt(object, 'metadata', 'ownerReferences')[0], 'uid'),
   }
-}
-
-/** The logging configuration is most of a `flink-config-…` map, and the same in every cluster. */
-function withoutLogging(data: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(Object.entries(data).filter(([key]) => !LOGGING_KEY.test(key)))
 }
 
 /** Flink renews its lease every five seconds: another renewal time and resourceVersion is no change. */
@@ -158,7 +159,7 @@ function deploymentItem(object: unknown): DeploymentItem | null {
   const metadata = metadataOf(object)
   if (metadata === null || metadata.labels.component === 'taskmanager') return null
   const containers = listAt(object, 'spec', 'template', 'spec', 'containers')
-  const main = containers.find((container) => textAt(container, 'name') === 'flink-main-container') ?? containers[0]
+  const main = mainOf(containers)
   return {
     ...metadata,
     createdAt: timeAt(object, 'metadata', 'creationTimestamp'),
@@ -166,12 +167,17 @@ function deploymentItem(object: unknown): DeploymentItem | null {
     mode: modeOf([...listAt(main, 'command'), ...listAt(main, 'args')]),
     manager: metadata.labels.type === STANDALONE ? 'standalone' : 'native',
     image: textAt(main, 'image'),
+    gitOps: gitOpsOwner(object),
     replicas: countAt(object, 'spec', 'replicas'),
     // Left out by the API server where it is zero, once the controller has looked at the Deployment.
     readyReplicas:
       countAt(object, 'status', 'readyReplicas') ??
       (countAt(object, 'status', 'observedGeneration') === null ? null : 0),
   }
+}
+
+function mainOf(containers: unknown[]): unknown {
+  return containers.find((container) => textAt(container, 'name') === 'flink-main-container') ?? containers[0]
 }
 
 /** By the entry point: `kubernetes-jobmanager.sh kubernetes-application`, `standalone-job`, `jobmanager`. */
@@ -188,15 +194,19 @@ function podItem(object: unknown): PodItem | null {
   if (metadata === null) return null
   const { app, component } = metadata.labels
   const ready = listAt(object, 'status', 'conditions').find((condition) => textAt(condition, 'type') === 'Ready')
-  const restarts = listAt(object, 'status', 'containerStatuses').map((status) => countAt(status, 'restartCount') ?? 0)
+  const containers = listAt(object, 'status', 'containerStatuses')
+  const restarts = containers.map((status) => countAt(status, 'restartCount') ?? 0)
   return {
     ...metadata,
+    createdAt: timeAt(object, 'metadata', 'creationTimestamp'),
+    deleting: textAt(object, 'metadata', 'deletionTimestamp') !== null,
     clusterId: app ?? null,
     component: component === 'jobmanager' || component === 'taskmanager' ? component : null,
     phase: textAt(object, 'status', 'phase'),
     ready: { True: true, False: false }[textAt(ready, 'status') ?? ''] ?? null,
     ip: textAt(object, 'status', 'podIP'),
     startedAt: timeAt(object, 'status', 'startTime'),
+    runningSince: timeAt(mainOf(containers), 'state', 'running', 'startedAt'),
     restarts: restarts.length === 0 ? null : restarts.reduce((sum, count) => sum + count, 0),
   }
 }
@@ -215,6 +225,6 @@ function restPortOf(ports: unknown[]): string | null {
 }
 
 /** For items small enough that writing them out costs less than a comparison field by field would be worth. */
-function sameJson<T>(a: T, b: T): boolean {
+export function sameJson<T>(a: T, b: T): boolean {
   return JSON.stringify(a) === JSON.stringify(b)
 }

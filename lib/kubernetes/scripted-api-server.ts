@@ -97,7 +97,7 @@ export interface ScriptedServer {
 }
 
 export const TEST_CERTIFICATE = readFileSync(new URL('./fixtures/certificate.pem', import.meta.url))
-const TEST_KEY = readFileSync(new URL('./fixtures/key.pem', import.meta.url))
+export const TEST_KEY = readFileSync(new URL('./fixtures/key.pem', import.meta.url))
 
 export async function scriptedServer(options: { tls?: boolean } = {}): Promise<ScriptedServer> {
   const requests = new Queue<Exchange>()

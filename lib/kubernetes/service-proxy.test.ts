@@ -75,9 +75,43 @@ describe('serviceProxyTransport', () => {
         asked.push([path, limits])
         return answer
       },
+      post: async (path: string, body: string, limits: unknown) => {
+        asked.push([path, body, limits])
+        return answer
+      },
     }
     const limits = { timeoutMs: 1, maxBytes: 2 }
-    expect(await serviceProxyTransport(client, REST).get('/config', limits)).toBe(answer)
-    expect(asked).toEqual([[`${PREFIX}/config`, limits]])
+    const transport = serviceProxyTransport(client, REST)
+    expect(await transport.get('/config', limits)).toBe(answer)
+    expect(await transport.post('/jobs/x/savepoints', '{}', limits)).toBe(answer)
+    expect(asked).toEqual([
+      [`${PREFIX}/config`, limits],
+      [`${PREFIX}/jobs/x/savepoints`, '{}', limits],
+    ])
+  })
+
+  const answering = (status: number, text: string) => {
+    const answer = { status, body: new TextEncoder().encode(text), date: null, receivedAt: 1 }
+    const client = { get: async () => answer, post: async () => answer }
+    return serviceProxyTransport(client, REST)
+  }
+  const limits = { timeoutMs: 1, maxBytes: 2 }
+
+  it('names the right that is missing when the API server refuses the way', async () => {
+    const status = JSON.stringify({ kind: 'Status', message: 'services "orders-rest:8081" is forbidden', code: 403 })
+    await expect(answering(403, status).get('/config', limits)).rejects.toMatchObject({
+      problem: {
+        code: 'kubernetes.forbidden',
+        params: { verb: 'get', resource: 'services/proxy', apiGroup: '', namespace: 'shop' },
+        raw: 'services "orders-rest:8081" is forbidden',
+      },
+    })
+    await expect(answering(403, status).post('/jobs/x/savepoints', '{}', limits)).rejects.toMatchObject({
+      problem: { code: 'kubernetes.forbidden', params: { verb: 'create', resource: 'services/proxy' } },
+    })
+  })
+
+  it('hands on what the server behind it refuses itself', async () => {
+    expect((await answering(403, '{"errors":["no"]}').get('/config', limits)).status).toBe(403)
   })
 })

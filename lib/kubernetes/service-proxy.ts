@@ -1,6 +1,9 @@
 import type { HttpAnswer, HttpLimits } from '../http.ts'
+import { parseJson } from '../parse-json.ts'
 import { WeirError } from '../problem.ts'
 import type { KubernetesClient } from './client.ts'
+import { textAt } from './json.ts'
+import { problemOfStatus, ruleOf } from './status.ts'
 
 /** A Service and the name or number of one of its ports. */
 export interface ServicePort {
@@ -41,10 +44,31 @@ function staysBelow(path: string): boolean {
   )
 }
 
-/** Reaches an HTTP server behind a Service with the API server's own connection and rights (`get` on `services/proxy`). */
+/**
+ * Reaches an HTTP server behind a Service with the API server's own connection and rights: `get` on `services/proxy` to
+ * read, `create` to send. Both throw `kubernetes.forbidden` and `.unauthorized` where the API server itself refuses the way.
+ */
 export function serviceProxyTransport(
-  client: Pick<KubernetesClient, 'get'>,
+  client: Pick<KubernetesClient, 'get' | 'post'>,
   service: ServicePort,
-): { get(path: string, limits: HttpLimits): Promise<HttpAnswer> } {
-  return { get: (path, limits) => client.get(serviceProxyPath(service, path), limits) }
+): {
+  get(path: string, limits: HttpLimits): Promise<HttpAnswer>
+  post(path: string, body: string, limits: HttpLimits): Promise<HttpAnswer>
+} {
+  async function ask(
+    verb: 'get' | 'create',
+    path: string,
+    request: (proxied: string) => Promise<HttpAnswer>,
+  ): Promise<HttpAnswer> {
+    const proxied = serviceProxyPath(service, path)
+    const answer = await request(proxied)
+    if (answer.status !== 401 && answer.status !== 403) return answer
+    const text = new TextDecoder().decode(answer.body)
+    if (textAt(parseJson(text), 'kind') !== 'Status') return answer
+    throw new WeirError(problemOfStatus(answer.status, text, ruleOf(verb, proxied)))
+  }
+  return {
+    get: (path, limits) => ask('get', path, (proxied) => client.get(proxied, limits)),
+    post: (path, body, limits) => ask('create', path, (proxied) => client.post(proxied, body, limits)),
+  }
 }

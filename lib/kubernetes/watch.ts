@@ -1,7 +1,8 @@
 import type { Dispatcher } from 'undici'
 import { HttpError, type HttpTarget, httpErrorOf, openGet } from '../http.ts'
+import { parseJson } from '../parse-json.ts'
 import { WeirError } from '../problem.ts'
-import { parseJson, problemOfStatus } from './status.ts'
+import { problemOfStatus, ruleOf } from './status.ts'
 
 export interface WatchLimits {
   /** Silence after which a watch counts as dead. With bookmarks an API server speaks about once a minute. */
@@ -12,6 +13,8 @@ export interface WatchLimits {
   onOpen?: () => void
 }
 
+/** An API server accepts or refuses a watch at once. */
+const OPEN_TIMEOUT_MS = 8_000
 const ERROR_BODY_BYTES = 100_000
 const NEWLINE = 0x0a
 
@@ -31,9 +34,12 @@ export async function* watchEvents(
   const idle = new WeirError({ code: 'kubernetes.watch-idle', params: { seconds: idleTimeoutMs / 1000 } })
   const stop = () => silence.abort(signal.reason)
   signal.addEventListener('abort', stop, { once: true })
-  let timer = setTimeout(() => silence.abort(idle), idleTimeoutMs)
+  const notOpened = new HttpError('timeout', `${OPEN_TIMEOUT_MS} ms`)
+  let timer = setTimeout(() => silence.abort(notOpened), OPEN_TIMEOUT_MS)
   try {
     const response = await openGet(dispatcher, target, silence.signal)
+    clearTimeout(timer)
+    timer = setTimeout(() => silence.abort(idle), idleTimeoutMs)
     onStatus(response.statusCode)
     if (response.statusCode !== 200) throw await refusal(response, target)
     onOpen?.()
@@ -93,6 +99,5 @@ async function refusal(response: Dispatcher.ResponseData, { path }: HttpTarget):
     if (size > ERROR_BODY_BYTES) break
   }
   const text = Buffer.concat(chunks).toString('utf8')
-  const resource = path.split('?', 1)[0]?.split('/').at(-1) ?? ''
-  return new WeirError(problemOfStatus(response.statusCode, text, { verb: 'watch', resource }))
+  return new WeirError(problemOfStatus(response.statusCode, text, ruleOf('watch', path)))
 }

@@ -1,22 +1,34 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import type { Problem } from '../problem.ts'
-import type { StorageAnswer } from './answer.ts'
+import type { FileState, StorageAnswer, StorageListing, StorageStates } from './answer.ts'
 import { MOUNT_WORKER_SOURCE } from './mount-worker.ts'
 
 /** Reads below one directory, in a process that can be killed: a read from a hung NFS mount never returns by itself. */
 export interface MountReader {
   read(segments: string[], options: { maxBytes: number; deadlineMs: number; path: string }): Promise<StorageAnswer>
+  /** What lies directly in a directory, `maxEntries` at most. */
+  list(segments: string[], options: { maxEntries: number; deadlineMs: number; path: string }): Promise<StorageListing>
+  /** Whether these files are there and how long they are, in the order asked for; nothing of them is read. */
+  states(files: string[][], options: { deadlineMs: number; path: string }): Promise<StorageStates>
   close(): Promise<void>
 }
 
+/** What the process understands. */
+type Request =
+  | { id: number; directory: string; segments: string[]; maxBytes: number }
+  | { id: number; directory: string; segments: string[]; maxEntries: number }
+  | { id: number; directory: string; files: string[][] }
+
 interface Read {
-  request: { id: number; directory: string; segments: string[]; maxBytes: number }
+  request: Request
   path: string
   /** How often its process crashed: what crashes every process is not handed on for ever. */
   crashes: number
   sent: boolean
   timer: NodeJS.Timeout
-  settle: (answer: StorageAnswer) => void
+  /** Takes a good answer; false where it is none. */
+  take: (message: object) => boolean
+  refuse: (problem: Problem) => void
 }
 
 const CONCURRENT_READS = 4
@@ -75,19 +87,15 @@ export function mountReader(directory: string): MountReader {
     if (typeof message !== 'object' || message === null || !('id' in message)) return
     const read = typeof message.id === 'number' ? reads.get(message.id) : undefined
     if (!read) return
-    if ('bytes' in message && message.bytes instanceof Uint8Array) {
-      const modifiedAt = 'modifiedAt' in message && typeof message.modifiedAt === 'number' ? message.modifiedAt : null
-      finish(read, { ok: true, bytes: message.bytes, modifiedAt, observedAt: Date.now() })
-    } else {
-      fail(read, problemOf(read, message))
-    }
+    if (read.take(message)) finish(read)
+    else fail(read, problemOf(read, message))
   }
 
   function problemOf(read: Read, message: object): Problem {
     const fault = 'fault' in message ? String(message.fault) : ''
     const detail = 'detail' in message ? String(message.detail) : ''
     if (fault === 'location-missing') return { code: 'storage.location-missing', params: { directory } }
-    if (fault === 'too-large') {
+    if (fault === 'too-large' && 'maxBytes' in read.request) {
       return { code: 'storage.too-large', params: { path: read.path, maxBytes: read.request.maxBytes } }
     }
     const code = CODES[fault]
@@ -115,26 +123,55 @@ export function mountReader(directory: string): MountReader {
   }
 
   function fail(read: Read, problem: Problem): void {
-    finish(read, { ok: false, problem, observedAt: Date.now() })
+    read.refuse(problem)
+    finish(read)
   }
 
-  function finish(read: Read, answer: StorageAnswer): void {
+  function finish(read: Read): void {
     clearTimeout(read.timer)
     reads.delete(read.request.id)
-    read.settle(answer)
     advance()
   }
 
+  /** @param answerOf the answer that a message of the process is; null where it is none. */
+  function ask<Answer extends { ok: true; observedAt: number }>(
+    request: (id: number) => Request,
+    { deadlineMs, path }: { deadlineMs: number; path: string },
+    answerOf: (message: object) => Answer | null,
+  ): Promise<Answer | { ok: false; problem: Problem; observedAt: number }> {
+    return new Promise((settle) => {
+      const id = nextId++
+      const timer = setTimeout(() => expire(read, deadlineMs), deadlineMs)
+      const read: Read = {
+        request: request(id),
+        path,
+        crashes: 0,
+        sent: false,
+        timer,
+        take: (message) => {
+          const answer = answerOf(message)
+          if (answer !== null) settle(answer)
+          return answer !== null
+        },
+        refuse: (problem) => settle({ ok: false, problem, observedAt: Date.now() }),
+      }
+      reads.set(id, read)
+      if (closed) fail(read, { code: 'storage.failed', params: { path, detail: 'closed' } })
+      else advance()
+    })
+  }
+
   return {
-    read: (segments, { maxBytes, deadlineMs, path }) =>
-      new Promise((settle) => {
-        const request = { id: nextId++, directory, segments, maxBytes }
-        const timer = setTimeout(() => expire(read, deadlineMs), deadlineMs)
-        const read: Read = { request, path, crashes: 0, sent: false, timer, settle }
-        reads.set(request.id, read)
-        if (closed) fail(read, { code: 'storage.failed', params: { path, detail: 'closed' } })
-        else advance()
-      }),
+    read: (segments, options) =>
+      ask((id) => ({ id, directory, segments, maxBytes: options.maxBytes }), options, fileOf),
+    list: (segments, options) =>
+      ask((id) => ({ id, directory, segments, maxEntries: options.maxEntries }), options, listingOf),
+    states: (files, options) =>
+      ask(
+        (id) => ({ id, directory, files }),
+        options,
+        (message) => statesOf(message, files.length),
+      ),
     close: async () => {
       closed = true
       for (const read of [...reads.values()]) {
@@ -152,4 +189,27 @@ export function mountReader(directory: string): MountReader {
       clearTimeout(timer)
     },
   }
+}
+
+function fileOf(message: object): Extract<StorageAnswer, { ok: true }> | null {
+  if (!('bytes' in message && message.bytes instanceof Uint8Array)) return null
+  const modifiedAt = 'modifiedAt' in message && typeof message.modifiedAt === 'number' ? message.modifiedAt : null
+  return { ok: true, bytes: message.bytes, modifiedAt, observedAt: Date.now() }
+}
+
+function listingOf(message: object): Extract<StorageListing, { ok: true }> | null {
+  if (!('entries' in message && Array.isArray(message.entries))) return null
+  const entries = message.entries.flatMap(([name, isDirectory]: unknown[]) =>
+    typeof name === 'string' ? [{ name, isDirectory: isDirectory === true }] : [],
+  )
+  return { ok: true, entries, whole: 'whole' in message && message.whole === true, observedAt: Date.now() }
+}
+
+function statesOf(message: object, count: number): Extract<StorageStates, { ok: true }> | null {
+  if (!('states' in message && Array.isArray(message.states) && message.states.length === count)) return null
+  const states = message.states.map((state: unknown): FileState => {
+    if (typeof state === 'number') return { kind: 'file', sizeBytes: state }
+    return state === 'missing' ? { kind: 'missing' } : { kind: 'unknown', fault: String(state) }
+  })
+  return { ok: true, states, observedAt: Date.now() }
 }

@@ -249,3 +249,73 @@ describe('the process', () => {
     expect(readFileSync(`/proc/${pid}/environ`, 'utf8').replaceAll('\0', '')).not.toMatch(/PATH|HOME|NODE_OPTIONS/)
   })
 })
+
+describe('list', () => {
+  const names = async (path: string, maxEntries = 100) => {
+    const answer = await reader.list(path, { maxEntries, deadlineMs: 10_000 })
+    return answer.ok ? answer.entries.map(({ name }) => name).sort() : answer.problem.code
+  }
+
+  it('names what lies directly in a directory, and tells directories apart', async () => {
+    writeFileSync(join(root, 'plain'), '')
+    const answer = await reader.list('file:/srv/flink', { maxEntries: 100, deadlineMs: 10_000 })
+    expect(answer.ok && answer.whole).toBe(true)
+    expect(answer.ok && [...answer.entries].sort((a, b) => a.name.localeCompare(b.name))).toEqual([
+      { name: 'chk-1', isDirectory: true },
+      { name: 'plain', isDirectory: false },
+    ])
+  })
+
+  it('says that there is more than was asked for', async () => {
+    for (let i = 0; i < 10; i++) writeFileSync(join(root, `f${i}`), '')
+    const answer = await reader.list('file:/srv/flink', { maxEntries: 5, deadlineMs: 10_000 })
+    expect(answer.ok && [answer.entries.length, answer.whole]).toEqual([5, false])
+  })
+
+  it('stays below the registered locations', async () => {
+    symlinkSync(base, join(root, 'out'))
+    expect(await names('file:/srv/flink/out')).toBe('storage.outside')
+    expect(await names('file:/srv')).toBe('storage.outside')
+    expect(await names('file:/srv/flink/../x')).toBe('storage.path-invalid')
+    expect(await names('file:/srv/flink/none')).toBe('storage.missing')
+    expect(await names('file:/srv/flink/chk-1/_metadata')).toBe('storage.missing')
+  })
+})
+
+describe('states', () => {
+  const statesOf = (paths: string[], deadlineMs = 10_000) => reader.states(paths, { deadlineMs })
+
+  it('tells sizes in the order asked for, over more than one batch', async () => {
+    const paths: string[] = []
+    for (let i = 0; i < 1201; i++) {
+      writeFileSync(join(root, `f${i}`), 'x'.repeat(i % 7))
+      paths.push(`file:/srv/flink/f${i}`)
+    }
+    const states = await statesOf(paths)
+    expect(states).toEqual(paths.map((_, i) => ({ kind: 'file', sizeBytes: i % 7 })))
+  })
+
+  it('tells what is missing from what can’t be known', async () => {
+    symlinkSync(join(base, 'secret'), join(root, 'link'))
+    const states = await statesOf([
+      'file:/srv/flink/gone',
+      'file:/srv/flink/chk-1',
+      'file:/srv/flink/link',
+      's3://elsewhere/x',
+      'file:/srv/flink/../secret',
+    ])
+    expect(states.map((state) => (state.kind === 'unknown' ? state.fault : state.kind))).toEqual([
+      'missing',
+      'not-a-file',
+      'outside',
+      'outside',
+      'outside',
+    ])
+  })
+
+  it('looks at nothing after the deadline', async () => {
+    expect(await statesOf(['file:/srv/flink/chk-1/_metadata'], 0)).toEqual([
+      { kind: 'unknown', fault: 'not-looked-at' },
+    ])
+  })
+})

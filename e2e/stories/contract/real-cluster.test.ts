@@ -1,4 +1,4 @@
-import { describeFlinkRest } from '../../contract/flink-rest.contract.ts'
+import { describeFlinkRest, proxied } from '../../contract/flink-rest.contract.ts'
 import { describeKubernetesApi } from '../../contract/kubernetes-api.contract.ts'
 
 // The same assertions as the demo's, on the real API server and the real Flinks of the run that starts this.
@@ -14,5 +14,5 @@ if (clusters.length === 0) throw new Error('started by the story `contract`, whi
 
 for (const cluster of clusters) {
   describeKubernetesApi(`real, ${cluster.clusterId}`, async () => cluster)
-  describeFlinkRest(`real, ${cluster.flinkVersion}`, async () => cluster)
+  describeFlinkRest(`real, ${cluster.flinkVersion}`, async () => proxied(cluster))
 }

@@ -1,5 +1,6 @@
 import type { Checkpoint } from '../../db/generated/client.ts'
 import type { Problem } from '../../problem.ts'
+import type { CheckpointParts } from '../timeline-view.ts'
 import type { CheckpointRow, Evidence } from '../view.ts'
 
 /** What Weir's record keeps of a source's word: `{ rest: { named: true, at: 1795264… } }`, times in epoch ms. */
@@ -30,20 +31,26 @@ export function rowFromRecord(record: Checkpoint): CheckpointRow {
     evidence: [],
     discarded: record.discarded,
     failure: record.failure as Problem | null,
+    parts: partsOf(record),
+    slowest:
+      record.slowestSubtask === null
+        ? null
+        : { operator: record.slowestOperator, subtask: record.slowestSubtask, straggler: record.straggler ?? false },
     firstSeenAt: record.firstSeenAt.getTime(),
     lastSeenAt: record.lastSeenAt.getTime(),
   }
 }
 
-function bytes(value: bigint | null): number | null {
-  return value === null ? null : Number(value)
+type PartsRecord = Pick<Checkpoint, 'startDelayMs' | 'alignmentMs' | 'syncMs' | 'asyncMs'>
+
+/** All four or none: they come from one answer. */
+export function partsOf({ startDelayMs, alignmentMs, syncMs, asyncMs }: PartsRecord): CheckpointParts | null {
+  if (startDelayMs === null || alignmentMs === null || syncMs === null || asyncMs === null) return null
+  return { startDelayMs, alignmentMs, syncMs, asyncMs }
 }
 
-/** What has to be written when it changes: everything but the times at which Weir looked. */
-export function contentOf(row: CheckpointRow): string {
-  const named = row.evidence.filter((evidence) => evidence.verdict === 'names').map((evidence) => evidence.source)
-  const { evidence: _, firstSeenAt: __, lastSeenAt: ___, id: ____, runId: _____, ...content } = row
-  return JSON.stringify([content, named.filter((source) => source !== 'weir')])
+function bytes(value: bigint | null): number | null {
+  return value === null ? null : Number(value)
 }
 
 /** The sources that name it now, as the record keeps them. */

@@ -1,5 +1,6 @@
 import type { Database } from '../../db/client.ts'
-import type { JobRun } from '../../db/generated/client.ts'
+import type { Cluster, Connection, JobRun } from '../../db/generated/client.ts'
+import { isBranch } from '../lineage.ts'
 import type { CheckpointRow, RunView } from '../view.ts'
 import { rowFromRecord } from './checkpoint-row.ts'
 
@@ -8,6 +9,8 @@ export interface JobHistory {
   /** The newest run of the id that was asked for. */
   asked: JobRun
   runs: JobRun[]
+  /** The newest of the job's ids in its cluster, or the one that was asked for while that runs. */
+  currentJobId: string
   /** Newest first. */
   rows: CheckpointRow[]
   total: number
@@ -29,11 +32,24 @@ export interface HistoryPosition {
   checkpointId: number
 }
 
-/** @param limit rows at most · @param before only rows behind this one */
+/** What the live model and the actor have to say on which runs are shown. */
+export interface HistoryScope {
+  /** The id that was asked for runs now: it is the job's present one, whatever else began later. */
+  alive: boolean
+  /** Runs of other clusters are of the same job where it was moved; not everybody may see them. */
+  sees: (cluster: { connection: string; namespace: string; name: string }) => boolean
+}
+
+/**
+ * @param limit rows at most
+ * @param before only rows behind this one
+ * @returns null where no run of the job is recorded
+ */
 export async function readJobHistory(
   database: Database,
   address: JobAddress,
   limit: number,
+  scope: HistoryScope,
   before: HistoryPosition | null = null,
 ): Promise<JobHistory | null> {
   const asked = await database.jobRun.findFirst({
@@ -44,16 +60,39 @@ export async function readJobHistory(
     orderBy: [{ startedAt: 'desc' }, { firstSeenAt: 'desc' }],
   })
   if (asked === null) return null
-  const runs = await database.jobRun.findMany({
+  const lineage = await database.jobRun.findMany({
     where: { lineageId: asked.lineageId },
+    include: { cluster: { include: { connection: true } } },
     orderBy: [{ startedAt: 'desc' }, { firstSeenAt: 'desc' }],
     take: MAX_RUNS,
   })
+  const { runs, currentJobId } = runsOfJob(lineage, address, scope)
   const [rows, total] = await Promise.all([
     readRows(database, runs, limit, before),
     database.checkpoint.count({ where: { runId: { in: runs.map((run) => run.id) } } }),
   ])
-  return { asked, runs, rows, total }
+  return { asked, runs, currentJobId, rows, total }
+}
+
+type PlacedRun = JobRun & { cluster: Cluster & { connection: Connection } }
+
+function runsOfJob(
+  lineage: readonly PlacedRun[],
+  address: JobAddress,
+  { alive, sees }: HistoryScope,
+): { runs: PlacedRun[]; currentJobId: string } {
+  const isHere = ({ cluster: { namespace, name, connection } }: PlacedRun) =>
+    namespace === address.namespace &&
+    name === address.cluster &&
+    (connection.clusterUid === address.connection || connection.id === address.connection)
+  const visible = lineage.filter((run) => {
+    const { namespace, name, connection } = run.cluster
+    return isHere(run) || sees({ connection: connection.clusterUid ?? connection.id, namespace, name })
+  })
+  // Pages lead from id to id within a cluster: one that the job got elsewhere is no address here.
+  const currentJobId = alive ? address.jobId : (visible.find(isHere)?.jobId ?? address.jobId)
+  const own = visible.filter((run) => isHere(run) && (run.jobId === address.jobId || run.jobId === currentJobId))
+  return { runs: visible.filter((run) => isHere(run) || !isBranch(run, own)), currentJobId }
 }
 
 /** Runs newest first, and in each the highest id first: ids only order within a run, and a restored entry has no time. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Transaction } from '../../db/client.ts'
-import type { JobRun } from '../../db/generated/client.ts'
+import type { Checkpoint, JobRun } from '../../db/generated/client.ts'
 import { normalisePath } from '../../storage/path.ts'
 import { decideRun, type KnownRun, type RunEvidence } from '../job-run.ts'
 import { decideLineage, type LineageCandidate } from '../lineage.ts'
@@ -40,8 +40,9 @@ export async function recordRun(
     where: { clusterId: clusterRowId, jobId: seen.jobId },
     orderBy: [{ startedAt: 'desc' }, { firstSeenAt: 'desc' }],
     take: RUNS_COMPARED,
-    include: { checkpoints: { orderBy: { checkpointId: 'desc' }, take: CHECKPOINTS_COMPARED } },
   })
+  const runs: KnownRun[] = []
+  for (const row of rows) runs.push(knownRun(row, await newestOf(tx, row.id)))
   const evidence: RunEvidence = {
     haMapUid: seen.haMapUid,
     haMapCreatedAt: seen.haMapCreatedAt,
@@ -49,13 +50,16 @@ export async function recordRun(
     triggeredAt: seen.triggeredAt,
     restRestoredFrom: seen.restRestoredFrom === null ? null : normalisePath(seen.restRestoredFrom),
   }
-  const decision = decideRun(rows.map(knownRun), evidence)
+  const decision = decideRun(runs, evidence)
   if (decision.kind === 'unknown') return null
-  const known = decision.kind === 'same' ? rows.find((row) => row.id === decision.run.id) : undefined
+  const known =
+    decision.kind === 'same'
+      ? rows.find((row) => row.id === decision.run.id)
+      : await runOfKey(tx, clusterRowId, seen.jobId, decision.startKey)
   const restoredFrom =
     seen.restoredFrom === null ? null : { ...seen.restoredFrom, path: normalisePath(seen.restoredFrom.path) }
 
-  if (known === undefined) {
+  if (known == null) {
     if (decision.kind !== 'new') return null
     // A run without a lineage begins one of its own id, so the id must be known before the row is made.
     const id = randomUUID()
@@ -108,17 +112,25 @@ export async function recordRun(
   })
 }
 
-function knownRun(
-  row: JobRun & {
-    checkpoints: Array<{
-      checkpointId: bigint
-      triggeredAt: Date | null
-      restored: boolean
-      normalisedPath: string | null
-    }>
-  },
-): KnownRun {
-  const own = row.checkpoints.filter((checkpoint) => !checkpoint.restored)
+/** A run that began long before those that are compared: a JobManager that was asked before told of it again. */
+function runOfKey(tx: Transaction, clusterId: string, jobId: string, startKey: string): Promise<JobRun | null> {
+  return tx.jobRun.findUnique({ where: { clusterId_jobId_startKey: { clusterId, jobId, startKey } } })
+}
+
+type ComparedCheckpoint = Pick<Checkpoint, 'checkpointId' | 'triggeredAt' | 'restored' | 'normalisedPath'>
+
+/** A query a run: of checkpoints that are included in a query of runs, Prisma reads all and cuts them off itself. */
+function newestOf(tx: Transaction, runId: string): Promise<ComparedCheckpoint[]> {
+  return tx.checkpoint.findMany({
+    where: { runId },
+    orderBy: { checkpointId: 'desc' },
+    take: CHECKPOINTS_COMPARED,
+    select: { checkpointId: true, triggeredAt: true, restored: true, normalisedPath: true },
+  })
+}
+
+function knownRun(row: JobRun, checkpoints: readonly ComparedCheckpoint[]): KnownRun {
+  const own = checkpoints.filter((checkpoint) => !checkpoint.restored)
   return {
     id: row.id,
     startKey: row.startKey,

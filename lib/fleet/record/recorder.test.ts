@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { freshDatabase } from '../../db/fresh-database.ts'
 import type { CheckpointRow } from '../view.ts'
-import { type HistoryPosition, readJobHistory } from './history.ts'
-import type { JobSighting } from './record-run.ts'
+import { type HistoryPosition, type HistoryScope, readJobHistory } from './history.ts'
+import { type JobSighting, recordRun } from './record-run.ts'
 import { type ClusterObservation, recorder } from './recorder.ts'
 
 const now = 1_795_264_300_000
@@ -29,11 +29,16 @@ function checkpoint(checkpointId: number, change: Partial<CheckpointRow> = {}): 
     evidence: [{ source: 'rest', verdict: 'names', observedAt: now }],
     discarded: false,
     failure: null,
+    parts: null,
+    slowest: null,
     firstSeenAt: now,
     lastSeenAt: now,
     ...change,
   }
 }
+
+type ObservedJob = Pick<ClusterObservation['jobs'][number], 'job' | 'rows'> &
+  Partial<ClusterObservation['jobs'][number]>
 
 function sighting(change: Partial<JobSighting> = {}): JobSighting {
   return {
@@ -51,12 +56,15 @@ function sighting(change: Partial<JobSighting> = {}): JobSighting {
   }
 }
 
+const ADDRESS = { connection: 'kube-uid', namespace: 'flink', cluster: 'orders' }
+const SCOPE: HistoryScope = { alive: false, sees: () => true }
+
 async function setUp() {
   const database = await freshDatabase()
   const connection = await database.connection.create({
     data: { kind: 'kubernetes', name: 'prod', origin: 'arguments', clusterUid: 'kube-uid' },
   })
-  const observe = (jobs: ClusterObservation['jobs'], complete = true): ClusterObservation => ({
+  const observe = (jobs: ObservedJob[], complete = true): ClusterObservation => ({
     connectionRowId: connection.id,
     cluster: {
       namespace: 'flink',
@@ -67,11 +75,11 @@ async function setUp() {
       manager: 'native',
       flinkVersion: '1.20.5',
     },
-    jobs,
+    jobs: jobs.map((job) => ({ details: new Map(), events: [], ...job })),
     complete,
   })
-  const read = (id = jobId) =>
-    readJobHistory(database, { connection: 'kube-uid', namespace: 'flink', cluster: 'orders', jobId: id }, 100)
+  const read = (id = jobId, scope: Partial<HistoryScope> = {}) =>
+    readJobHistory(database, { ...ADDRESS, jobId: id }, 100, { ...SCOPE, ...scope })
   return { database, observe, read }
 }
 
@@ -129,11 +137,11 @@ describe('the record', () => {
       checkpoint(id, { triggeredAt: now + 91_000 + id, path: `file:/srv/other/chk-${id}` }),
     )
     await rec.record(observe([{ job: again, rows: second }]), now + 92_000)
-    const address = { connection: 'kube-uid', namespace: 'flink', cluster: 'orders', jobId }
     const ids: number[] = []
     let before: HistoryPosition | null = null
     do {
-      const page: CheckpointRow[] = (await readJobHistory(database, address, 2, before))?.rows ?? []
+      const page: CheckpointRow[] =
+        (await readJobHistory(database, { ...ADDRESS, jobId }, 2, SCOPE, before))?.rows ?? []
       ids.push(...page.map((row) => row.checkpointId))
       before = page.at(-1) ?? null
     } while (before !== null)
@@ -191,6 +199,51 @@ describe('the record', () => {
     expect((await read(next))?.runs.map((run) => run.jobId)).toEqual([next, jobId])
   })
 
+  test('a job started elsewhere from a snapshot of this one, which runs on, is another job', async () => {
+    const { database, observe, read } = await setUp()
+    const rec = recorder(database)
+    const hour = 3_600_000
+    await rec.record(observe([{ job: sighting(), rows: [checkpoint(9)] }]), now)
+    const elsewhere = (seen: ClusterObservation): ClusterObservation => ({
+      ...seen,
+      cluster: { ...seen.cluster, name: 'orders-copy', uid: 'deployment-2' },
+    })
+    const began = { haMapUid: 'map-2', haMapCreatedAt: now + hour, restStartedAt: now + hour }
+    const restoredFrom = { path: checkpoint(9).path ?? '', checkpointId: 9 }
+    const copy = sighting({ jobId: next, ...began, restoredFrom })
+    await rec.record(elsewhere(observe([{ job: copy, rows: [] }])), now + hour)
+    expect(await read()).toMatchObject({ currentJobId: jobId, runs: [{ jobId: next }, { jobId }] })
+
+    await rec.record(observe([{ job: sighting(), rows: [checkpoint(9), checkpoint(10)] }]), now + 3 * hour)
+    await rec.record(elsewhere(observe([{ job: copy, rows: [checkpoint(1)] }])), now + 3 * hour)
+    expect(await read()).toMatchObject({ currentJobId: jobId, runs: [{ jobId }] })
+    const ofCopy = { ...ADDRESS, cluster: 'orders-copy', jobId: next }
+    const history = await readJobHistory(database, ofCopy, 100, SCOPE)
+    expect(history).toMatchObject({ currentJobId: next, runs: [{ jobId: next }, { jobId }] })
+    const sees: HistoryScope['sees'] = ({ name }) => name !== 'orders'
+    expect(await readJobHistory(database, ofCopy, 100, { ...SCOPE, sees })).toMatchObject({
+      runs: [{ jobId: next }],
+      rows: [{ checkpointId: 1 }],
+      total: 1,
+    })
+  })
+
+  test('a job that runs is its own present one, whatever was restored from it in its cluster', async () => {
+    const { database, observe, read } = await setUp()
+    const began = { haMapUid: 'map-2', haMapCreatedAt: now + 60_000, restStartedAt: now + 60_000 }
+    const restoredFrom = { path: checkpoint(9).path ?? '', checkpointId: 9 }
+    const beside = sighting({ jobId: next, ...began, restoredFrom })
+    await recorder(database).record(
+      observe([
+        { job: sighting(), rows: [checkpoint(9)] },
+        { job: beside, rows: [] },
+      ]),
+      now + 61_000,
+    )
+    expect((await read(jobId, { alive: true }))?.currentJobId).toBe(jobId)
+    expect((await read(jobId, { alive: false }))?.currentJobId).toBe(next)
+  })
+
   test('a job that no source names has ended where all were asked, and is lost where not', async () => {
     const { database, observe } = await setUp()
     const rec = recorder(database)
@@ -220,5 +273,48 @@ describe('the record', () => {
       now,
     )
     expect((await read())?.rows[0]?.path).toBe(path)
+  })
+
+  test('of a long run is not read as a whole to tell which run a sighting is of', async () => {
+    const { database, observe } = await setUp()
+    const recorded = await recorder(database).record(observe([{ job: sighting(), rows: [checkpoint(1)] }]), now)
+    const runId = recorded.jobs.get(jobId)?.run.id
+    await database.$executeRaw`
+      INSERT INTO checkpoint (run_id, checkpoint_id, status, triggered_at, first_seen_at, last_seen_at)
+      SELECT ${runId}::uuid, id, 'completed', now(), now(), now() FROM generate_series(2, 10000) AS id`
+    await database.$executeRaw`ANALYZE checkpoint`
+    const read = await database.$transaction(async (tx) => {
+      await recordRun(tx, recorded.cluster.id, sighting(), now)
+      const [counted] = await tx.$queryRaw<{ rows: number }[]>`
+        SELECT sum(seq_tup_read + idx_tup_fetch)::int AS rows FROM pg_stat_xact_user_tables
+        WHERE relname LIKE 'checkpoint%'`
+      return counted?.rows
+    })
+    expect(read).toBeGreaterThan(0)
+    expect(read).toBeLessThan(60)
+  })
+
+  test('of a cluster that is gone has ended, and begins anew where the cluster is back', async () => {
+    const { database, observe } = await setUp()
+    const rec = recorder(database)
+    const seen = observe([{ job: sighting(), rows: [checkpoint(9)] }])
+    const { connectionRowId, cluster } = seen
+    await rec.record(seen, now)
+    await rec.forget(connectionRowId, cluster, now + 1_000)
+    expect((await database.jobRun.findFirst())?.endedAt?.getTime()).toBe(now + 1_000)
+    await rec.record(seen, now + 2_000)
+    expect(await database.jobRun.findMany()).toMatchObject([{ endedAt: null }])
+  })
+
+  test('is made again where another hand removed it meanwhile', async () => {
+    const { database, observe } = await setUp()
+    const rec = recorder(database)
+    const seen = observe([{ job: sighting(), rows: [checkpoint(9)] }])
+    await rec.record(seen, now)
+    await database.jobRun.deleteMany()
+    await database.cluster.deleteMany()
+    await expect(rec.record(seen, now + 31_000)).rejects.toThrow()
+    await rec.record(seen, now + 32_000)
+    expect(await database.checkpoint.count()).toBe(1)
   })
 })

@@ -27,6 +27,7 @@ const MODES: Record<string, CheckpointConfig['mode']> = {
 /** `GET /jobs/:jobid/checkpoints/config` */
 export const checkpointConfig: Endpoint<CheckpointConfig> = {
   name: '/jobs/:jobid/checkpoints/config',
+  maxBytes: 100_000,
   schema: z
     .object({
       mode: z.string().max(100),

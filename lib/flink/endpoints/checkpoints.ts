@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { keptText } from '../../secrets.ts'
 import { count, type Endpoint, measureOrNull, optional, timeOrNull } from './endpoint.ts'
 
 const KINDS = {
@@ -64,26 +65,28 @@ const externalPath = optional(z.string().max(10_000)).transform((path) =>
 )
 
 // By `status`, not by the discriminator: that is `@class` up to 1.14 and `className` since.
-const attempt: z.ZodType<CheckpointAttempt> = z
-  .object({
-    id: count,
-    status: z.string(),
-    is_savepoint: z.boolean(),
-    checkpoint_type: z.string(),
-    savepointFormat: optional(z.string().max(100)),
-    trigger_timestamp: z.int().positive(),
-    latest_ack_timestamp: timeOrNull,
-    end_to_end_duration: measureOrNull,
-    state_size: count,
-    checkpointed_size: optional(count),
-    num_subtasks: count,
-    num_acknowledged_subtasks: count,
-    external_path: externalPath,
-    discarded: optional(z.boolean()),
-    failure_timestamp: optional(timeOrNull),
-    failure_message: optional(z.string()),
-  })
-  .transform((answer) => ({
+export const attemptFields = z.object({
+  id: count,
+  status: z.string(),
+  is_savepoint: z.boolean(),
+  checkpoint_type: z.string(),
+  savepointFormat: optional(z.string().max(100)),
+  trigger_timestamp: z.int().positive(),
+  latest_ack_timestamp: timeOrNull,
+  end_to_end_duration: measureOrNull,
+  state_size: count,
+  checkpointed_size: optional(count),
+  num_subtasks: count,
+  num_acknowledged_subtasks: count,
+  external_path: externalPath,
+  discarded: optional(z.boolean()),
+  failure_timestamp: optional(timeOrNull),
+  failure_message: optional(z.string()),
+})
+
+/** An attempt as the list and its own details write it. */
+export function attemptOf(answer: z.output<typeof attemptFields>): CheckpointAttempt {
+  return {
     id: answer.id,
     status: wordOf(STATUSES, answer.status),
     isSavepoint: answer.is_savepoint,
@@ -98,8 +101,11 @@ const attempt: z.ZodType<CheckpointAttempt> = z
     externalPath: answer.external_path,
     discarded: answer.discarded,
     failureTimestamp: answer.failure_timestamp,
-    failureMessage: answer.failure_message?.slice(0, 2000) ?? null,
-  }))
+    failureMessage: answer.failure_message == null ? null : keptText(answer.failure_message, 2_000),
+  }
+}
+
+const attempt: z.ZodType<CheckpointAttempt> = attemptFields.transform(attemptOf)
 
 const restored: z.ZodType<RestoredCheckpoint> = z
   .object({ id: count, restore_timestamp: z.int(), is_savepoint: z.boolean(), external_path: externalPath })
@@ -113,6 +119,7 @@ const restored: z.ZodType<RestoredCheckpoint> = z
 /** `GET /jobs/:jobid/checkpoints`; the summary's percentiles are left out. */
 export const checkpoints: Endpoint<CheckpointStatistics> = {
   name: '/jobs/:jobid/checkpoints',
+  maxBytes: 10_000_000,
   schema: z
     .object({
       counts: z.object({ restored: count, total: count, in_progress: count, completed: count, failed: count }),

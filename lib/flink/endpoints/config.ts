@@ -14,6 +14,7 @@ export interface FlinkConfig {
 /** `GET /config`, the same since 1.13 but for its feature flags. */
 export const config: Endpoint<FlinkConfig> = {
   name: '/config',
+  maxBytes: 100_000,
   schema: z
     .object({
       'flink-version': z.string().min(1).max(100),

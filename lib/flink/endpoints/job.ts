@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Endpoint, jobId, optional, positiveOrNull, timeOrNull } from './endpoint.ts'
+import { count, type Endpoint, jobId, optional, positiveOrNull, timeOrNull, vertexId } from './endpoint.ts'
 
 /** One job. Times are epoch milliseconds on the JobManager's clock. */
 export interface JobDetails {
@@ -17,11 +17,26 @@ export interface JobDetails {
   jobType: string | null
   /** Default, Adaptive, AdaptiveBatch (2.3+). */
   schedulerType: string | null
+  /** When it last came to run: a restart makes it later. Null: it never ran. */
+  runningSince: number | null
+  vertices: JobDetailsVertex[]
 }
 
-/** `GET /jobs/:jobid`; vertices and plan are left out. */
+/** A job vertex: operators that Flink chained into one task. */
+export interface JobDetailsVertex {
+  id: string
+  /** `Source: orders -> throttle -> enrich with rates` */
+  name: string
+  parallelism: number
+  maxParallelism: number | null
+  /** Flink's own word: RUNNING, FAILED, … */
+  status: string
+}
+
+/** `GET /jobs/:jobid`; metrics and plan are left out. */
 export const job: Endpoint<JobDetails> = {
   name: '/jobs/:jobid',
+  maxBytes: 10_000_000,
   schema: z
     .object({
       jid: jobId,
@@ -33,6 +48,16 @@ export const job: Endpoint<JobDetails> = {
       maxParallelism: optional(positiveOrNull),
       'job-type': optional(z.string().max(100)),
       schedulerType: optional(z.string().max(100)),
+      timestamps: z.object({ RUNNING: timeOrNull }),
+      vertices: z.array(
+        z.object({
+          id: vertexId,
+          name: z.string(),
+          parallelism: count,
+          maxParallelism: optional(positiveOrNull),
+          status: z.string().max(100),
+        }),
+      ),
     })
     .transform((answer) => ({
       jobId: answer.jid,
@@ -44,5 +69,7 @@ export const job: Endpoint<JobDetails> = {
       maxParallelism: answer.maxParallelism,
       jobType: answer['job-type'],
       schedulerType: answer.schedulerType,
+      runningSince: answer.timestamps.RUNNING,
+      vertices: answer.vertices.map((vertex) => ({ ...vertex, name: vertex.name.slice(0, 1000) })),
     })),
 }

@@ -18,6 +18,7 @@ export interface JobOverview {
 /** `GET /jobs/overview` */
 export const jobsOverview: Endpoint<JobOverview[]> = {
   name: '/jobs/overview',
+  maxBytes: 5_000_000,
   schema: z
     .object({
       jobs: z.array(

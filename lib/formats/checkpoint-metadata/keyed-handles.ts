@@ -3,16 +3,26 @@ import { FormatError } from '../format-error.ts'
 import type { Dialect } from './dialect.ts'
 import type { KeyedStateHandle, KeyGroupRange, LocalFile } from './state-handles.ts'
 import { readOffsets, requireStreamHandle } from './stream-handles.ts'
-
-/** Changelogs hold backends' handles; no handle was ever written deeper. */
-const MAX_DEPTH = 8
+import { MAX_DEPTH } from './walk/agenda.ts'
 
 /**
  * A keyed state handle, or null for type 0. Types 3, 5, 8, 9 and 10 were written by 1.13 to 1.15, the others since.
  *
  * Source: Flink `MetadataV2V3SerializerBase.deserializeKeyedStateHandle`.
  */
-export function readKeyedHandle(cursor: ByteCursor, dialect: Dialect, depth = 0): KeyedStateHandle | null {
+export function readKeyedHandle(
+  cursor: ByteCursor,
+  what: string,
+  dialect: Dialect,
+  depth = 0,
+): KeyedStateHandle | null {
+  cursor.enter(what)
+  const handle = readHandleOfAnyType(cursor, dialect, depth)
+  cursor.leave(handle?.kind ?? 'none')
+  return handle
+}
+
+function readHandleOfAnyType(cursor: ByteCursor, dialect: Dialect, depth: number): KeyedStateHandle | null {
   const at = cursor.offset
   if (depth >= MAX_DEPTH) throw new FormatError('tooDeep', at, `at most ${MAX_DEPTH} handles in one another`, 'more')
   const type = cursor.u1('keyed handle type')
@@ -55,18 +65,21 @@ function readIncremental(cursor: ByteCursor, type: 5 | 11): KeyedStateHandle {
     keyGroups: readKeyGroupRange(cursor),
     persistedSizeBytes: type === 11 ? cursor.size('checkpointed size') : null,
     meta: requireStreamHandle(cursor),
-    shared: readLocalFiles(cursor, 'shared files'),
-    private: readLocalFiles(cursor, 'private files'),
+    shared: readLocalFiles(cursor, 'shared files', 'shared file'),
+    private: readLocalFiles(cursor, 'private files', 'private file'),
     stateHandleId: type === 11 ? cursor.utf('state handle id') : null,
   }
 }
 
-function readLocalFiles(cursor: ByteCursor, what: string): LocalFile[] {
+function readLocalFiles(cursor: ByteCursor, what: string, one: string): LocalFile[] {
   // Length of the name, type of the handle.
   const count = cursor.count(what, 3)
   const files: LocalFile[] = []
   for (let i = 0; i < count; i++) {
-    files.push({ localName: cursor.utf('local file name'), handle: requireStreamHandle(cursor) })
+    cursor.enter(one)
+    const localName = cursor.utf('local file name')
+    files.push({ localName, handle: requireStreamHandle(cursor) })
+    cursor.leave(localName)
   }
   return files
 }
@@ -91,7 +104,7 @@ function readKeyedHandles(cursor: ByteCursor, what: string, dialect: Dialect, de
   const handles: KeyedStateHandle[] = []
   for (let i = 0; i < count; i++) {
     const at = cursor.offset
-    const handle = readKeyedHandle(cursor, dialect, depth + 1)
+    const handle = readKeyedHandle(cursor, 'keyed handle', dialect, depth + 1)
     if (!handle) throw new FormatError('unexpected', at, 'a keyed state handle', 'null')
     handles.push(handle)
   }
@@ -106,8 +119,10 @@ function readMemoryChangelog(cursor: ByteCursor, dialect: Dialect): KeyedStateHa
   const count = cursor.count('changes', 8)
   const changes: { keyGroup: number; bytes: Uint8Array }[] = []
   for (let i = 0; i < count; i++) {
+    cursor.enter('change')
     const keyGroup = cursor.i4('key group')
     changes.push({ keyGroup, bytes: cursor.take(cursor.count('bytes of a change', 1), 'a change') })
+    cursor.leave(null)
   }
   const stateHandleId = dialect.changelogOf114 ? null : cursor.utf('state handle id')
   return { kind: 'changelog-memory', keyGroups, from, to, changes, stateHandleId }
@@ -120,8 +135,11 @@ function readFileChangelog(cursor: ByteCursor, type: 10 | 13, dialect: Dialect):
   // An offset and the type of a handle.
   const count = cursor.count('changelog files', 9)
   const handles = []
-  for (let i = 0; i < count; i++)
+  for (let i = 0; i < count; i++) {
+    cursor.enter('changelog file')
     handles.push({ offset: cursor.long('an offset'), handle: requireStreamHandle(cursor) })
+    cursor.leave(null)
+  }
   return {
     kind: 'changelog-files',
     keyGroups,

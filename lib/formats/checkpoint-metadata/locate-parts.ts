@@ -1,5 +1,5 @@
-import { encodeModifiedUtf8 } from '../encode-modified-utf8.ts'
-import { inRightDialect } from './dialect.ts'
+import { modifiedUtf8Bytes } from '../encode-modified-utf8.ts'
+import { type Dialect, inRightDialect } from './dialect.ts'
 import { HEADER_BYTES, metadataVersion } from './metadata-header.ts'
 import type { OperatorSummary } from './operator-metadata.ts'
 import { ChunkCursor } from './walk/chunk-cursor.ts'
@@ -14,6 +14,8 @@ export interface MetadataParts {
   operators: OperatorPart[]
   /** The first byte after the last operator: the properties from version 4 on, before the end of the file. */
   propertiesAt: number
+  /** The layout it was found to be in. */
+  dialect: Dialect
 }
 
 export interface OperatorPart {
@@ -61,11 +63,12 @@ export function locateMetadataParts(bytes: Uint8Array): MetadataParts {
       })),
       operators: parts.map((part, i) => ({ ...part, end: parts[i + 1]?.start ?? propertiesAt })),
       propertiesAt,
+      dialect,
     }
   })
 }
 
 /** Of a string as `writeUTF` writes it; none is written as an empty one. */
 function textBytes(text: string | null): number {
-  return 2 + encodeModifiedUtf8(text ?? '').length
+  return 2 + modifiedUtf8Bytes(text ?? '')
 }

@@ -27,11 +27,19 @@ export function metadataVersion(head: DataView): Dialect['version'] {
     case 6:
       return version
     default:
-      throw new FormatError(
-        version === 1 ? 'versionTooOld' : version > 6 ? 'versionTooNew' : 'unsupported',
-        4,
-        '_metadata of version 2 to 6 (Flink 1.3 to 2.3)',
-        `version ${version}`,
-      )
+      throw otherVersion(version)
   }
+}
+
+function otherVersion(version: number): FormatError {
+  const [code, advice] =
+    version === 1
+      ? ([
+          'versionTooOld',
+          ': restore it with the release that wrote it, and take a savepoint with a newer one',
+        ] as const)
+      : version > 6
+        ? (['versionTooNew', ': a newer Weir may read this one'] as const)
+        : (['unsupported', ''] as const)
+  return new FormatError(code, 4, `_metadata of version 2 to 6 (Flink 1.3 to 2.3)${advice}`, `version ${version}`)
 }

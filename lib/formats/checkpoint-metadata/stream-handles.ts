@@ -1,12 +1,17 @@
 import type { ByteCursor } from '../byte-cursor.ts'
 import { FormatError } from '../format-error.ts'
 import type { StreamStateHandle } from '../state-handle/stream-state-handle.ts'
-
-/** Key groups inside a stream handle may nest in theory; one level was ever written. */
-const MAX_DEPTH = 8
+import { MAX_DEPTH } from './walk/agenda.ts'
 
 /** A stream handle, or null for type 0. Source: Flink `MetadataV2V3SerializerBase.deserializeStreamStateHandle`. */
 export function readStreamHandle(cursor: ByteCursor, depth = 0): StreamStateHandle | null {
+  cursor.enter('stream handle')
+  const handle = readHandleOfAnyType(cursor, depth)
+  cursor.leave(handle?.kind ?? 'none')
+  return handle
+}
+
+function readHandleOfAnyType(cursor: ByteCursor, depth: number): StreamStateHandle | null {
   const at = cursor.offset
   const type = cursor.u1('stream handle type')
   switch (type) {
@@ -50,10 +55,7 @@ export function requireStreamHandle(cursor: ByteCursor, depth = 0): StreamStateH
 
 /** A count and as many positions in a stream. */
 export function readOffsets(cursor: ByteCursor, what: string): number[] {
-  const count = cursor.count(what, 8)
-  const offsets: number[] = []
-  for (let i = 0; i < count; i++) offsets.push(cursor.long('an offset'))
-  return offsets
+  return cursor.longs('an offset', cursor.count(what, 8))
 }
 
 function readSegment(cursor: ByteCursor): StreamStateHandle {

@@ -29,14 +29,17 @@ export function finishedSubtask(index: number): SubtaskState {
  */
 export function readSubtaskState(cursor: ByteCursor, index: number, dialect: Dialect): SubtaskState {
   const hasChannels = dialect.version > 2
-  if (!hasChannels) cursor.offset += 8 + 4
+  if (!hasChannels) {
+    cursor.long('unused')
+    cursor.i4('number of legacy states')
+  }
   return {
     index,
     finished: false,
-    managedOperatorState: readOptionalOperatorHandle(cursor),
-    rawOperatorState: readOptionalOperatorHandle(cursor),
-    managedKeyedState: readKeyedHandle(cursor, dialect),
-    rawKeyedState: readKeyedHandle(cursor, dialect),
+    managedOperatorState: readOptionalOperatorHandle(cursor, 'managed operator state'),
+    rawOperatorState: readOptionalOperatorHandle(cursor, 'raw operator state'),
+    managedKeyedState: readKeyedHandle(cursor, 'managed keyed state', dialect),
+    rawKeyedState: readKeyedHandle(cursor, 'raw keyed state', dialect),
     inputChannelState: hasChannels ? readChannels(cursor, 'input channels', dialect, { plain: 1, merged: 3 }) : [],
     resultSubpartitionState: hasChannels
       ? readChannels(cursor, 'result subpartitions', dialect, { plain: 2, merged: 4 })
@@ -44,12 +47,14 @@ export function readSubtaskState(cursor: ByteCursor, index: number, dialect: Dia
   }
 }
 
-function readOptionalOperatorHandle(cursor: ByteCursor): OperatorStateHandle | null {
+function readOptionalOperatorHandle(cursor: ByteCursor, what: string): OperatorStateHandle | null {
+  cursor.enter(what)
   const at = cursor.offset
   const present = cursor.i4('presence of operator state')
-  if (present === 0) return null
-  if (present !== 1) throw new FormatError('unexpected', at, '0 or 1', `${present}`)
-  return readOperatorHandle(cursor)
+  if (present !== 0 && present !== 1) throw new FormatError('unexpected', at, '0 or 1', `${present}`)
+  const handle = present === 1 ? readOperatorHandle(cursor) : null
+  cursor.leave(handle?.kind ?? 'none')
+  return handle
 }
 
 function readOperatorHandle(cursor: ByteCursor): OperatorStateHandle {
@@ -79,12 +84,14 @@ function readPartitions(cursor: ByteCursor): OperatorStateHandle['states'] {
   const count = cursor.count('operator states', 7)
   const states: OperatorStateHandle['states'] = []
   for (let i = 0; i < count; i++) {
+    cursor.enter('state')
     const name = cursor.utf('state name')
     const at = cursor.offset
     const modeNumber = cursor.u1('distribution mode')
     const mode = MODES[modeNumber]
     if (!mode) throw new FormatError('unexpected', at, 'distribution mode 0, 1 or 2', `${modeNumber}`)
     states.push({ name, mode, offsets: readOffsets(cursor, 'partition offsets') })
+    cursor.leave(name)
   }
   return states
 }
@@ -95,10 +102,12 @@ function readChannels(
   dialect: Dialect,
   types: { plain: number; merged: number },
 ): ChannelStateHandle[] {
+  cursor.enter(what)
   const count = cursor.count(what, 1)
   const handles: ChannelStateHandle[] = []
   for (let i = 0; i < count; i++) {
     dialect.metChannels = true
+    cursor.enter('channel handle')
     const at = cursor.offset
     const type = dialect.version >= 6 ? cursor.u1('channel handle type') : types.plain
     if (type === types.plain) handles.push(readChannel(cursor, dialect))
@@ -110,7 +119,9 @@ function readChannels(
         `a channel handle of type ${types.plain} or ${types.merged}`,
         `type ${type}`,
       )
+    cursor.leave(null)
   }
+  cursor.leave(count === 0 ? 'none' : null)
   return handles
 }
 

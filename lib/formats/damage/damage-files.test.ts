@@ -28,6 +28,14 @@ const CHOSEN: [FormatName, string][] = [
   ['metadata', '2.3.0/variants/finished/partially/chk-10/_metadata'],
   ['metadata', '2.3.0/variants/master-hook/chk-3/_metadata'],
   ['metadata', '2.3.0/variants/unaligned/chk-3/_metadata'],
+  ['metadata', '2.0.2/stopped/savepoint/_metadata'],
+  ['metadata', 'metadata/flink1.10-rocksdb-savepoint.metadata'],
+  ['metadata', 'metadata/flink1.15-hashmap-checkpoint.metadata'],
+  ['metadata', 'metadata/flink1.20-rocksdb-savepoint-native.metadata'],
+  ['metadata', 'metadata/flink2.1-hashmap-savepoint.metadata'],
+  ['summary', '1.14.6/savepoints/canonical/_metadata'],
+  ['summary', '1.20.5/running/chk-10/_metadata'],
+  ['summary', 'metadata/flink2.1-hashmap-savepoint.metadata'],
   ['completedCheckpoint', '1.14.6/jm-killed/ha/orders/completedCheckpointb2967290c2c0'],
   ['completedCheckpoint', '1.20.5/jm-killed/ha/orders/completedCheckpointd427ae44005c'],
   ['completedCheckpoint', '1.20.5/variants/hashmap/jobmanager/ha/orders/completedCheckpointdc125794e602'],
@@ -51,7 +59,8 @@ const CHOSEN: [FormatName, string][] = [
 ]
 
 const EVERY: [FormatName, RegExp][] = [
-  ['metadata', /(^|\/)_metadata$/],
+  ['metadata', /(^|\/)_metadata$|\.metadata$/],
+  ['summary', /(^|\/)_metadata$|\.metadata$/],
   ['completedCheckpoint', /\/completedCheckpoint[0-9a-f]{12}$/],
   ['submittedJob', /\/submitted\w+[0-9a-f]{12}$/],
   ['jobResult', /job-result-store\/.*\.json$/],

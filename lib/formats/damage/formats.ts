@@ -6,14 +6,15 @@ import { encodeBase64 } from '../encode-base64.ts'
 import { readConfigYaml } from '../flink-conf/read-config-yaml.ts'
 import { readFlinkConf } from '../flink-conf/read-flink-conf.ts'
 import { writeConfigYaml, writeFlinkConf } from '../flink-conf/write-configuration.ts'
-import { FormatError } from '../format-error.ts'
-import { LEADER_ANNOTATION } from '../high-availability/leader-annotation.ts'
-import { readHaConfigMap } from '../high-availability/read-ha-config-map.ts'
+import { JavaObjectStream } from '../java-serialization/object-stream.ts'
 import { readStreamSyntax } from '../java-serialization/read-stream-syntax.ts'
 import { writeStreamSyntax } from '../java-serialization/write-stream-syntax.ts'
 import { readJobResult } from '../job-result/read-job-result.ts'
 import { readStateHandle } from '../state-handle/read-state-handle.ts'
 import { readSubmittedJob } from '../submitted-job/read-submitted-job.ts'
+import { readDamagedHaMap, saysItsEntries } from './damaged-ha-map.ts'
+import { rewrittenJobResult } from './damaged-job-result.ts'
+import { comesToItsValues, summarizeDamaged } from './damaged-summary.ts'
 import { isSettled } from './settled.ts'
 
 /** A format under damage and under the fuzzer: how it is read, and what must hold of what was read. */
@@ -25,6 +26,8 @@ export interface DamagedFormat {
    * many ways, the way the encoder says it; reading that must give the same value.
    */
   rewrite(bytes: Uint8Array): { exact: Uint8Array } | { sameValue: unknown }
+  /** The formats whose corpora its fuzzer begins with, beside its own. */
+  corpora?: readonly string[]
 }
 
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true })
@@ -49,6 +52,15 @@ export const DAMAGED_FORMATS = {
       return { exact: whole }
     },
   },
+  summary: {
+    read: summarizeDamaged,
+    rewrite: (bytes) => ({ sameValue: comesToItsValues(bytes) }),
+    corpora: ['metadata'],
+  },
+  javaStream: {
+    ...javaFile(readValues),
+    corpora: ['completedCheckpoint', 'submittedJob'],
+  },
   completedCheckpoint: javaFile(readCompletedCheckpoint),
   submittedJob: javaFile(readSubmittedJob),
   stateHandle: {
@@ -60,22 +72,15 @@ export const DAMAGED_FORMATS = {
     },
   },
   haConfigMap: {
-    read: (bytes) => readMap(text(bytes)),
-    rewrite(bytes) {
-      // Damage stays in its entry: every key is still told, with its value or with an error inside that value.
-      const { data, map } = readMap(text(bytes))
-      for (const { key, error } of map?.entries ?? []) {
-        const length = Math.max(key.length, data[key]?.length ?? 0)
-        if (error && !(error instanceof FormatError && error.offset <= length)) throw error
-      }
-      return { sameValue: map === null || Object.keys(data).length === map.entries.length }
-    },
+    read: (bytes) => readDamagedHaMap(text(bytes)),
+    rewrite: (bytes) => ({ sameValue: saysItsEntries(readDamagedHaMap(text(bytes))) }),
   },
   jobResult: {
     read: (bytes) => readJobResult(text(bytes)),
     rewrite(bytes) {
-      const json = text(bytes)
-      return { sameValue: isSettled(json, readJobResult, (read) => JSON.stringify(JSON.parse(read.text))) }
+      const write = ({ text, value }: { text: string; value: ReturnType<typeof readJobResult> }) =>
+        rewrittenJobResult(value) ?? text
+      return { sameValue: isSettled(text(bytes), readJobResult, write) }
     },
   },
   flinkConf: {
@@ -111,15 +116,8 @@ function readWhole(bytes: Uint8Array) {
   }
 }
 
-function readMap(json: string) {
-  let item: { metadata?: { name?: unknown; annotations?: Record<string, unknown> }; data?: Record<string, unknown> }
-  try {
-    item = JSON.parse(json)
-  } catch {
-    throw new FormatError('malformedText', 0, 'a ConfigMap', json)
-  }
-  const data = Object.fromEntries(Object.entries(item?.data ?? {}).map(([key, value]) => [key, String(value)]))
-  const annotation = item?.metadata?.annotations?.[LEADER_ANNOTATION]
-  const annotations = annotation === undefined ? null : { [LEADER_ANNOTATION]: String(annotation) }
-  return { data, map: readHaConfigMap({ name: String(item?.metadata?.name), annotations, data }) }
+/** Every value of a stream. */
+function readValues(bytes: Uint8Array): void {
+  const stream = new JavaObjectStream(bytes)
+  while (stream.offset < bytes.length) stream.readContent()
 }

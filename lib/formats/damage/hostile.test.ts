@@ -1,34 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { readCheckpointMetadata } from '../checkpoint-metadata/read-checkpoint-metadata.ts'
 import type { KeyedStateHandle, SubtaskState } from '../checkpoint-metadata/state-handles.ts'
+import { finishedSubtask } from '../checkpoint-metadata/subtask-state.ts'
 import { writeCheckpointMetadata } from '../checkpoint-metadata/write-checkpoint-metadata.ts'
-import { FormatError } from '../format-error.ts'
 import { JavaObjectStream } from '../java-serialization/object-stream.ts'
 import { readStreamSyntax } from '../java-serialization/read-stream-syntax.ts'
 import type { StreamStateHandle } from '../state-handle/stream-state-handle.ts'
+import { formatErrorOf } from '../testing/format-error-of.ts'
 
 // Files that nobody's disk made: built to be large, deep or endless.
 
-const errorOf = (read: () => unknown): FormatError => {
-  try {
-    read()
-  } catch (error) {
-    if (error instanceof FormatError) return error
-    throw error
-  }
-  throw new Error('expected a FormatError')
-}
-
-const EMPTY: SubtaskState = {
-  index: 0,
-  finished: false,
-  managedOperatorState: null,
-  rawOperatorState: null,
-  managedKeyedState: null,
-  rawKeyedState: null,
-  inputChannelState: [],
-  resultSubpartitionState: [],
-}
+const EMPTY: SubtaskState = { ...finishedSubtask(0), finished: false }
 
 /** `_metadata` of version 6, of one operator with one subtask. */
 function fileOf(subtask: Partial<SubtaskState>): Uint8Array {
@@ -77,7 +59,7 @@ describe('_metadata', () => {
     const changelog = (levels: number) => fileOf({ managedKeyedState: nestedChangelog(levels) })
     for (const file of [stream, changelog]) {
       expect(readCheckpointMetadata(file(3)).operators).toHaveLength(1)
-      expect(errorOf(() => readCheckpointMetadata(file(2_000))).code).toBe('tooDeep')
+      expect(formatErrorOf(() => readCheckpointMetadata(file(2_000))).code).toBe('tooDeep')
     }
   })
 
@@ -89,7 +71,7 @@ describe('_metadata', () => {
       for (const at of COUNTS_AT) {
         const before = view.getInt32(at)
         view.setInt32(at, count)
-        expect([at, errorOf(() => readCheckpointMetadata(whole)).offset <= whole.length]).toEqual([at, true])
+        expect([at, formatErrorOf(() => readCheckpointMetadata(whole)).offset <= whole.length]).toEqual([at, true])
         view.setInt32(at, before)
       }
       expect(readCheckpointMetadata(whole).operators).toHaveLength(1)
@@ -100,10 +82,21 @@ describe('_metadata', () => {
 describe('Java streams', () => {
   const both = [
     (bytes: Uint8Array) => readStreamSyntax(bytes),
-    (bytes: Uint8Array) => new JavaObjectStream(bytes).readObject(),
+    (bytes: Uint8Array) => {
+      const stream = new JavaObjectStream(bytes)
+      while (stream.offset < bytes.length) stream.readContent()
+    },
   ]
   const hex = (text: string) => Uint8Array.from(Buffer.from(`aced0005${text.replaceAll(' ', '')}`, 'hex'))
+  const described = (flags: string) => `72 0001 43 0000000000000001 ${flags} 0000 78`
   const objects = '75 72 0013 5b4c6a6176612e6c616e672e4f626a6563743b 0000000000000001 02 0000 78 70'
+
+  /** Objects in an array, each of a class whose superclass is that of the one before: handle 2 is the first class. */
+  function superclassesByReference(count: number): string {
+    const superclassOf = (i: number) => (i === 0 ? '70' : `71 ${(0x7e0000 + 2 * i).toString(16).padStart(8, '0')}`)
+    const each = Array.from({ length: count }, (_, i) => `73 ${described('02')} ${superclassOf(i)}`)
+    return `${objects} ${count.toString(16).padStart(8, '0')} ${each.join(' ')}`
+  }
 
   it.each([
     ['an array of 2^31 - 1 objects', `${objects} 7fffffff`, 'truncated'],
@@ -113,8 +106,14 @@ describe('Java streams', () => {
     ['a string of 2^63 bytes', '7c 7fffffffffffffff', 'outOfRange'],
     ['nesting of 10,000', `${objects} 00000001`.concat('75 71 007e0000 00000001'.repeat(10_000)), 'tooDeep'],
     ['a class that is its own superclass', '72 0001 41 0000000000000001 02 0000 78 71 007e0000', 'unexpected'],
+    ['superclasses by reference, each object of one more', superclassesByReference(100), 'tooDeep'],
+    ['an enum constant named by reference', `74 0001 61 7e ${described('12')} 70 71 007e0000`, 'unexpected'],
     ['overlong UTF-8', '74 0002 c181', 'malformedText'],
   ])('%s', (_, stream, code) => {
-    for (const read of both) expect(errorOf(() => read(hex(stream))).code).toBe(code)
+    for (const read of both) expect(formatErrorOf(() => read(hex(stream))).code).toBe(code)
+  })
+
+  it('have as many superclasses as any class of Java has', () => {
+    for (const read of both) expect(() => read(hex(superclassesByReference(60)))).not.toThrow()
   })
 })

@@ -87,6 +87,20 @@ describe('effective options', () => {
     expect(keyUses(values, '1.19').get('execution.checkpointing.dir')).toMatchObject({ use: 'unknown' })
   })
 
+  it('takes entries of a map one by one, unless the map itself is set', () => {
+    const labels = 'kubernetes.jobmanager.labels'
+    const use = (text: Record<string, string>) => keyUses(settings(text), '1.20').get(`${labels}.team.name`)
+    expect(use({ [`${labels}.team.name`]: 'x' })).toMatchObject({ use: 'current', option: { key: labels } })
+    expect(use({ [`${labels}.team.name`]: 'x', [labels]: 'a:b' })).toMatchObject({ use: 'shadowed', by: labels })
+    expect(
+      keyUses(settings({ 'kubernetes.jobmanager.cpu.team': '1' }), '1.20')
+        .values()
+        .next().value,
+    ).toMatchObject({
+      use: 'unknown',
+    })
+  })
+
   it('falls back on the default', () => {
     const option = optionOf('execution.checkpointing.timeout', '2.3')
     expect(option && effectiveOption(option, new Map())).toMatchObject({ key: null, value: '10 min' })

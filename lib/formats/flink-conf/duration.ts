@@ -1,4 +1,4 @@
-import { FormatError } from '../format-error.ts'
+import { TextFormatError } from '../format-error.ts'
 import { javaTrim } from './java-trim.ts'
 
 const NANOS: Record<string, bigint> = {}
@@ -29,13 +29,14 @@ const ISO = /^P(?:\+?(?<d>\d+)D)?(?:T(?:\+?(?<h>\d+)H)?(?:\+?(?<m>\d+)M)?(?:\+?(
  * Source: Flink `TimeUtils.parseDuration`; compared with 1.14.6, 1.20.5 and 2.3.0.
  */
 export function parseDurationNanos(text: string): bigint {
-  if (text.length > 200) throw new FormatError('tooLarge', 0, 'a duration of at most 200 characters', `${text.length}`)
+  if (text.length > 200)
+    throw new TextFormatError('tooLarge', 0, 'a duration of at most 200 characters', `${text.length}`)
   const trimmed = javaTrim(text)
   const match = /^(?<number>\d+)(?<unit>[\s\S]*)$/.exec(trimmed)
   const number = match?.groups?.number
   const nanos = number === undefined ? isoNanos(trimmed) : unitNanos(BigInt(number), match?.groups?.unit ?? '', text)
   if (nanos / NANOS_PER_SECOND > MOST_SECONDS) {
-    throw new FormatError('outOfRange', 0, 'a duration below 2^63 seconds', text)
+    throw new TextFormatError('outOfRange', 0, 'a duration below 2^63 seconds', text)
   }
   return nanos
 }
@@ -47,7 +48,7 @@ export function parseDurationNanos(text: string): bigint {
  */
 export function parseDurationMs(text: string): number {
   const ms = Number(parseDurationNanos(text) / 1_000_000n)
-  if (!Number.isSafeInteger(ms)) throw new FormatError('outOfRange', 0, 'a duration below 2^53 ms', text)
+  if (!Number.isSafeInteger(ms)) throw new TextFormatError('outOfRange', 0, 'a duration below 2^53 ms', text)
   return ms
 }
 
@@ -62,7 +63,7 @@ function unitNanos(number: bigint, unit: string, text: string): bigint {
   const label = javaTrim(unit).toLowerCase()
   const nanos = Object.hasOwn(NANOS, label) ? NANOS[label] : label === '' ? 1_000_000n : undefined
   if (nanos === undefined) {
-    throw new FormatError('malformedText', text.lastIndexOf(unit), 'a unit such as ms, s, min, h or d', label)
+    throw new TextFormatError('malformedText', text.lastIndexOf(unit), 'a unit such as ms, s, min, h or d', label)
   }
   return number * nanos
 }
@@ -72,7 +73,7 @@ function isoNanos(text: string): bigint {
   const { d, h, m, s, f = '' } = groups ?? {}
   const none = d === undefined && h === undefined && m === undefined && s === undefined
   if (none || (/T/i.test(text) && h === undefined && m === undefined && s === undefined)) {
-    throw new FormatError('malformedText', 0, 'a duration such as 10 min or PT10M', text)
+    throw new TextFormatError('malformedText', 0, 'a duration such as 10 min or PT10M', text)
   }
   const seconds = ((BigInt(d ?? 0) * 24n + BigInt(h ?? 0)) * 60n + BigInt(m ?? 0)) * 60n + BigInt(s ?? 0)
   return seconds * NANOS_PER_SECOND + BigInt(f.padEnd(9, '0'))

@@ -3,7 +3,7 @@ import { type ConfigOption, optionOf, optionsOf } from './catalogue.ts'
 
 /** What Flink of a release makes of one key of its configuration. */
 export type KeyUse =
-  /** It sets the option of its own name. */
+  /** It sets the option of its own name, or one entry of it where that is a map. */
   | { use: 'current'; option: ConfigOption }
   /** It sets an option that has another name now (`deprecated`), or falls back on this one. */
   | { use: 'deprecated' | 'fallback'; option: ConfigOption }
@@ -42,7 +42,6 @@ const PASSED_ON = [
   'env.',
   'kubernetes.operator.',
   'job.autoscaler.',
-  'pipeline.global-job-parameters.',
   'table.',
 ]
 
@@ -73,6 +72,8 @@ function keyUse(
 ): KeyUse {
   const own = optionOf(key, release)
   if (own) return { use: 'current', option: own }
+  const map = mapOption(key, release)
+  if (map) return values.has(map.key) ? { use: 'shadowed', option: map, by: map.key } : { use: 'current', option: map }
   const option = byOtherKey.get(key)
   if (option) {
     const effective = effectiveOption(option, values)
@@ -82,6 +83,20 @@ function keyUse(
   }
   const prefix = PASSED_ON.find((each) => key.startsWith(each))
   return prefix === undefined ? { use: 'unknown', knownIn: releasesKnowing(key) } : { use: 'passed-on', prefix }
+}
+
+/**
+ * The option of which a key sets one entry: `<key of the map>.<name>`, where the map itself is not set.
+ *
+ * Source: Flink `Configuration.getRawValue`.
+ */
+function mapOption(key: string, release: FlinkRelease): ConfigOption | null {
+  const options = optionsOf(release)
+  for (let dot = key.lastIndexOf('.'); dot > 0; dot = key.lastIndexOf('.', dot - 1)) {
+    const option = options.get(key.slice(0, dot))
+    if (option?.type === 'map') return option
+  }
+  return null
 }
 
 function releasesKnowing(key: string): FlinkRelease[] {

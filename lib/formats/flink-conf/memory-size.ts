@@ -1,4 +1,4 @@
-import { FormatError } from '../format-error.ts'
+import { TextFormatError } from '../format-error.ts'
 import { javaTrim } from './java-trim.ts'
 
 const UNITS: [bytes: number, labels: string][] = [
@@ -20,17 +20,17 @@ const BYTES = new Map(UNITS.flatMap(([bytes, labels]) => labels.split(' ').map((
  * Source: Flink `MemorySize.parseBytes`; compared with 1.14.6, 1.20.5 and 2.3.0.
  */
 export function parseMemorySize(text: string): number {
-  if (text.length > 200) throw new FormatError('tooLarge', 0, 'a size of at most 200 characters', `${text.length}`)
+  if (text.length > 200) throw new TextFormatError('tooLarge', 0, 'a size of at most 200 characters', `${text.length}`)
   const groups = /^(?<number>\d+)(?<unit>[\s\S]*)$/.exec(javaTrim(text))?.groups
-  if (groups?.number === undefined) throw new FormatError('malformedText', 0, 'a size such as 64 mb', text)
+  if (groups?.number === undefined) throw new TextFormatError('malformedText', 0, 'a size such as 64 mb', text)
   const unit = groups.unit ?? ''
   const label = javaTrim(unit).toLowerCase()
   const factor = label === '' ? 1 : BYTES.get(label)
   if (factor === undefined) {
-    throw new FormatError('malformedText', text.lastIndexOf(unit), 'a unit b, kb, mb, gb or tb', label)
+    throw new TextFormatError('malformedText', text.lastIndexOf(unit), 'a unit b, kb, mb, gb or tb', label)
   }
   const bytes = BigInt(groups.number) * BigInt(factor)
-  if (bytes > Number.MAX_SAFE_INTEGER) throw new FormatError('outOfRange', 0, 'a size below 2^53 bytes', text)
+  if (bytes > Number.MAX_SAFE_INTEGER) throw new TextFormatError('outOfRange', 0, 'a size below 2^53 bytes', text)
   return Number(bytes)
 }
 

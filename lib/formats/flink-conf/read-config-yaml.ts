@@ -1,5 +1,5 @@
 import { isAlias, isMap, isScalar, isSeq, type Node, type Scalar, type YAMLMap, type YAMLSeq } from 'yaml'
-import { FormatError } from '../format-error.ts'
+import { TextFormatError } from '../format-error.ts'
 import {
   CONFIGURATION_MAX_CHARS,
   type ConfigurationEntry,
@@ -25,7 +25,7 @@ const MAX_KEY_CHARS = 4096
  */
 export function readConfigYaml(text: string): FlinkConfiguration {
   if (text.length > CONFIGURATION_MAX_CHARS) {
-    throw new FormatError('tooLarge', 0, `at most ${CONFIGURATION_MAX_CHARS} characters`, `${text.length}`)
+    throw new TextFormatError('tooLarge', 0, `at most ${CONFIGURATION_MAX_CHARS} characters`, `${text.length}`)
   }
   const root = parseYamlDocument(text)?.contents ?? null
   if (root === null || (isScalar(root) && root.value === null)) return { entries: [], ignored: [], values: new Map() }
@@ -45,7 +45,7 @@ class Flattening {
   }
 
   flatten(root: Node): ConfigurationEntry[] {
-    if (!isMap(root)) throw new FormatError('unexpected', offsetOf(root), 'a YAML mapping', kindOf(root))
+    if (!isMap(root)) throw new TextFormatError('unexpected', offsetOf(root), 'a YAML mapping', kindOf(root))
     this.#visit(root, '', offsetOf(root))
     return this.#entries
   }
@@ -58,7 +58,7 @@ class Flattening {
     else if (isMap(node)) this.#within(node, at, () => this.#visitMapping(node, key))
     else if (isSeq(node)) this.#visitList(node, key, at)
     else if (isScalar(node) && node.value !== null) this.#add(key, scalarText(node), at, null)
-    else throw new FormatError('unexpected', at, `a value of ${key}`, 'null, which Flink does not start with')
+    else throw new TextFormatError('unexpected', at, `a value of ${key}`, 'null, which Flink does not start with')
   }
 
   #visitList(list: YAMLSeq, key: string, at: number): void {
@@ -76,7 +76,7 @@ class Flattening {
     for (const pair of mapping.items) {
       const name = asNode(pair.key)
       if (!isScalar(name) || typeof name.value !== 'string') {
-        throw new FormatError(
+        throw new TextFormatError(
           'unexpected',
           name ? offsetOf(name) : offsetOf(mapping),
           'a key that is text',
@@ -86,7 +86,7 @@ class Flattening {
       if (name.anchor !== undefined) this.#anchors.set(name.anchor, name)
       const path = key === '' ? name.value : `${key}.${name.value}`
       if (path.length > MAX_KEY_CHARS) {
-        throw new FormatError('tooLarge', offsetOf(name), `a key of at most ${MAX_KEY_CHARS} characters`, 'more')
+        throw new TextFormatError('tooLarge', offsetOf(name), `a key of at most ${MAX_KEY_CHARS} characters`, 'more')
       }
       const value = asNode(pair.value)
       this.#visit(value, path, value ? offsetOf(value) : offsetOf(name))
@@ -114,9 +114,10 @@ class Flattening {
   }
 
   #within<T>(node: Node, at: number, read: () => T): T {
-    if (this.#open.has(node)) throw new FormatError('unsupported', at, 'a value that ends', 'one that contains itself')
+    if (this.#open.has(node))
+      throw new TextFormatError('unsupported', at, 'a value that ends', 'one that contains itself')
     if (this.#open.size >= YAML_MAX_DEPTH) {
-      throw new FormatError('tooDeep', at, `at most ${YAML_MAX_DEPTH} levels of nesting`, 'more, by way of aliases')
+      throw new TextFormatError('tooDeep', at, `at most ${YAML_MAX_DEPTH} levels of nesting`, 'more, by way of aliases')
     }
     this.#open.add(node)
     const result = read()
@@ -126,12 +127,12 @@ class Flattening {
 
   #target(anchor: string, at: number): Node {
     const node = this.#anchors.get(anchor)
-    if (!node) throw new FormatError('unexpected', at, 'an anchor before its alias', `*${anchor}`)
+    if (!node) throw new TextFormatError('unexpected', at, 'an anchor before its alias', `*${anchor}`)
     return node
   }
 
   #spend(at: number): void {
-    if (--this.#left < 0) throw new FormatError('tooLarge', at, `at most ${MAX_VALUES} values`, 'more')
+    if (--this.#left < 0) throw new TextFormatError('tooLarge', at, `at most ${MAX_VALUES} values`, 'more')
   }
 
   #add(key: string, value: string, offset: number, items: string[] | null): void {

@@ -1,4 +1,4 @@
-import { FormatError } from '../format-error.ts'
+import { TextFormatError } from '../format-error.ts'
 import {
   CONFIGURATION_MAX_CHARS,
   type ConfigurationEntry,
@@ -19,7 +19,7 @@ import { javaTrim } from './java-trim.ts'
  */
 export function readFlinkConf(text: string): FlinkConfiguration {
   if (text.length > CONFIGURATION_MAX_CHARS) {
-    throw new FormatError('tooLarge', 0, `at most ${CONFIGURATION_MAX_CHARS} characters`, `${text.length}`)
+    throw new TextFormatError('tooLarge', 0, `at most ${CONFIGURATION_MAX_CHARS} characters`, `${text.length}`)
   }
   const entries: ConfigurationEntry[] = []
   const ignored: IgnoredLine[] = []

@@ -1,4 +1,4 @@
-import { FormatError } from '../format-error.ts'
+import { TextFormatError } from '../format-error.ts'
 import { javaTrim } from './java-trim.ts'
 import { quoteIfNeeded } from './yaml-text.ts'
 
@@ -11,7 +11,12 @@ export function writeFlinkConf(values: ReadonlyMap<string, string>): string {
   let text = ''
   for (const [key, value] of values) {
     if (/[#\r\n]/.test(key + value) || key.includes(': ') || !isWhole(key) || !isWhole(value)) {
-      throw new FormatError('unsupported', text.length, 'a setting that flink-conf.yaml can hold', `${key}: ${value}`)
+      throw new TextFormatError(
+        'unsupported',
+        text.length,
+        'a setting that flink-conf.yaml can hold',
+        `${key}: ${value}`,
+      )
     }
     text += `${key}: ${value}\n`
   }

@@ -1,5 +1,5 @@
 import { Composer, type CST, type Document, Lexer, Parser } from 'yaml'
-import { FormatError } from '../format-error.ts'
+import { TextFormatError } from '../format-error.ts'
 
 /** Mappings and lists in one another: no option of Flink's is named with a tenth as many parts. */
 export const YAML_MAX_DEPTH = 100
@@ -24,10 +24,10 @@ export function parseYamlDocument(text: string): Document.Parsed | null {
   const documents: Document.Parsed[] = []
   for (const document of composer.compose(tokens, false, text.length)) {
     const problem = document.errors[0] ?? document.warnings[0]
-    if (problem) throw new FormatError('malformedText', problem.pos[0], 'YAML that Flink takes', problem.message)
+    if (problem) throw new TextFormatError('malformedText', problem.pos[0], 'YAML that Flink takes', problem.message)
     documents.push(document)
     if (documents.length > 1) {
-      throw new FormatError('unexpected', document.range[0], 'one YAML document', 'another one')
+      throw new TextFormatError('unexpected', document.range[0], 'one YAML document', 'another one')
     }
   }
   return documents[0] ?? null
@@ -40,10 +40,10 @@ function readTokens(text: string): CST.Token[] {
   let offset = 0
   for (const lexeme of new Lexer().lex(text)) {
     if (++lexemes > MAX_LEXEMES) {
-      throw new FormatError('tooLarge', offset, `at most ${MAX_LEXEMES} lexemes of YAML`, 'more')
+      throw new TextFormatError('tooLarge', offset, `at most ${MAX_LEXEMES} lexemes of YAML`, 'more')
     }
     if (lexeme.length > MAX_LEXEME_CHARS) {
-      throw new FormatError('tooLarge', offset, `at most ${MAX_LEXEME_CHARS} characters in one piece`, 'more')
+      throw new TextFormatError('tooLarge', offset, `at most ${MAX_LEXEME_CHARS} characters in one piece`, 'more')
     }
     if (!MARKS.includes(lexeme)) offset += lexeme.length
     for (const token of parser.next(lexeme)) tokens.push(token)
@@ -58,10 +58,10 @@ function checkTokens(tokens: CST.Token[]): void {
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     const { token, depth } = next
     if (depth > YAML_MAX_DEPTH) {
-      throw new FormatError('tooDeep', token.offset, `at most ${YAML_MAX_DEPTH} levels of nesting`, 'more')
+      throw new TextFormatError('tooDeep', token.offset, `at most ${YAML_MAX_DEPTH} levels of nesting`, 'more')
     }
     if ('source' in token && token.type === 'space' && token.source.includes('\t')) {
-      throw new FormatError('unexpected', token.offset, 'spaces between tokens', 'a tab')
+      throw new TextFormatError('unexpected', token.offset, 'spaces between tokens', 'a tab')
     }
     for (const inner of innerTokens(token)) waiting.push({ token: inner, depth: depth + 1 })
   }

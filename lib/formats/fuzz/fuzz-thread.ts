@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs'
 import { parentPort, workerData } from 'node:worker_threads'
+import type { DamagedFormat, FormatName } from '../damage/formats.ts'
+import { corpusOf } from './corpus.ts'
 import { branchCount, branchHits } from './instrument.ts'
 
 const SMALLEST_MAXIMUM = 256
@@ -16,11 +17,8 @@ const { outcomeOf } = await import('../damage/outcome.ts')
 const { seededRandom } = await import('../damage/places.ts')
 const { fuzz } = await import('./engine.ts')
 
-const corpus = new URL(`./corpus/${name}/`, import.meta.url)
-const seeds = readdirSync(corpus)
-  .sort()
-  .map((file) => new Uint8Array(readFileSync(new URL(file, corpus))))
-const format = DAMAGED_FORMATS[name]
+const format: DamagedFormat = DAMAGED_FORMATS[name]
+const seeds = corpusOf(name, format.corpora).map(({ bytes }) => bytes)
 const started = process.threadCpuUsage()
 const report = fuzz({
   seeds,
@@ -36,7 +34,7 @@ const spent = process.threadCpuUsage(started)
 parentPort?.postMessage({ name, report, cpuMs: (spent.user + spent.system) / 1000 })
 
 export interface FuzzTask {
-  name: keyof typeof import('../damage/formats.ts').DAMAGED_FORMATS
+  name: FormatName
   runs: number
   seed: number
   heartbeat: SharedArrayBuffer

@@ -2,3 +2,4 @@
 
 export { expectedConfigMap, expectedPointer, expectedWatchEvent } from './expected-config-map.ts'
 export { expectedCompletedCheckpoint, expectedMetadata, expectedSubmittedJob } from './expected-shape.ts'
+export { expectedPointers, expectedSums } from './expected-sums.ts'

@@ -1,4 +1,4 @@
-import { FormatError } from '../format-error.ts'
+import { FormatError, TextFormatError } from '../format-error.ts'
 import { readStateHandle, type StateHandlePointer } from '../state-handle/read-state-handle.ts'
 import type { HaConfigMapName } from './config-map-name.ts'
 
@@ -64,9 +64,9 @@ export function readHaEntry(key: string, value: string, map: HaConfigMapName): H
  * @throws FormatError for other text and for what a JavaScript number does not hold exactly.
  */
 export function readCount(text: string, what: string, offset = 0): number {
-  if (!/^\d{1,19}$/.test(text)) throw new FormatError('malformedText', offset, `${what}: a decimal number`, text)
+  if (!/^\d{1,19}$/.test(text)) throw new TextFormatError('malformedText', offset, `${what}: a decimal number`, text)
   const value = Number(text)
-  if (!Number.isSafeInteger(value)) throw new FormatError('outOfRange', offset, `${what} below 2^53`, text)
+  if (!Number.isSafeInteger(value)) throw new TextFormatError('outOfRange', offset, `${what} below 2^53`, text)
   return value
 }
 
@@ -88,7 +88,7 @@ function leaderEntry(key: string, value: string): HaEntry {
   if (ID.test(id)) Object.assign(entry, { component: 'jobmanager', jobId: id })
   const comma = value.indexOf(',')
   if (comma < 0) {
-    entry.error = new FormatError('malformedText', 0, '<session id>,<address>', value)
+    entry.error = new TextFormatError('malformedText', 0, '<session id>,<address>', value)
   } else {
     entry.sessionId = value.slice(0, comma)
     entry.address = value.slice(comma + 1)

@@ -1,4 +1,5 @@
-import { FormatError, type FormatProblem } from '../format-error.ts'
+import { FormatError, type FormatProblem, TextFormatError } from '../format-error.ts'
+import { syntaxErrorOffset } from '../json-syntax-error.ts'
 
 export const LEADER_ANNOTATION = 'control-plane.alpha.kubernetes.io/leader'
 
@@ -24,25 +25,29 @@ export interface DamagedLeaderAnnotation {
 /** Reads the leader annotation's JSON; what is wrong with it is returned, because it takes nothing from the data. */
 export function readLeaderAnnotation(text: string): LeaderAnnotation | DamagedLeaderAnnotation {
   try {
-    return parse(text)
+    return parseLeaderAnnotation(text)
   } catch (error) {
     if (error instanceof FormatError) return { problem: error.problem }
     throw error
   }
 }
 
-function parse(text: string): LeaderAnnotation {
+/** @throws FormatError with the offset in characters, `truncated` where it was cut short. */
+export function parseLeaderAnnotation(text: string): LeaderAnnotation {
   if (text.length > LONGEST_ANNOTATION) {
-    throw new FormatError('tooLarge', 0, `at most ${LONGEST_ANNOTATION} characters`, `${text.length}`)
+    throw new TextFormatError('tooLarge', 0, `at most ${LONGEST_ANNOTATION} characters`, `${text.length}`)
   }
   let json: unknown
   try {
     json = JSON.parse(text)
-  } catch {
-    throw new FormatError('malformedText', 0, 'a whole JSON object', text)
+  } catch (error) {
+    const offset = syntaxErrorOffset(error, text)
+    const isCut = offset === text.length
+    const found = isCut ? 'the end' : text.slice(offset, offset + 40)
+    throw new TextFormatError(isCut ? 'truncated' : 'malformedText', offset, 'a whole JSON object', found)
   }
   if (typeof json !== 'object' || json === null || Array.isArray(json)) {
-    throw new FormatError('unexpected', 0, 'a JSON object', text)
+    throw new TextFormatError('unexpected', 0, 'a JSON object', text)
   }
   const fields = new Map(Object.entries(json))
   return {
@@ -66,7 +71,7 @@ function optional<T>(
   if (value === undefined || value === null) return null
   const result = read(value)
   if (result !== null) return result
-  throw new FormatError('malformedText', Math.max(0, text.indexOf(name)), `a valid ${name}`, JSON.stringify(value))
+  throw new TextFormatError('malformedText', Math.max(0, text.indexOf(name)), `a valid ${name}`, JSON.stringify(value))
 }
 
 const ISO_DURATION = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?$/

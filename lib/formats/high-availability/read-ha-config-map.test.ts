@@ -201,7 +201,7 @@ describe('a published map of 1.13', () => {
 
   it('keeps all else though one annotation is cut short', () => {
     expect(maps.map((map: { leaderAnnotation: unknown }) => map.leaderAnnotation)).toContainEqual(
-      expect.objectContaining({ problem: expect.objectContaining({ code: 'formats.malformedText' }) }),
+      expect.objectContaining({ problem: expect.objectContaining({ code: 'formats.truncated' }) }),
     )
     expect(entries('dispatcher')).toMatchObject([
       { kind: 'registry', jobId: JOB, text: 'RUNNING' },

@@ -12,11 +12,14 @@ interface Captured {
 
 describe('captures', () => {
   const lists = captures(/\/configmaps\.json$/).filter((name) => !name.startsWith('field/'))
-  it.each(lists)('%s: what is read of a cluster is written as the same maps', (name) => {
+  const withMaps = lists.filter((name) => JSON.parse(captureText(name)).items.length > 0)
+  it.each(withMaps)('%s: what is read of a cluster is written as the same maps', (name) => {
     const items: Captured[] = JSON.parse(captureText(name)).items
     const inputs = items.map(({ metadata, data }): HaConfigMapInput => ({ ...metadata, data }))
     const maps = inputs.map(readHaConfigMap).filter((map) => map !== null)
-    const written = writeHaConfigMaps(cluster(maps), releaseOfCapture(name))
+    // An ended cluster's own map is gone, and what is left of its jobs is what they had.
+    const left = new Set(inputs.map(({ name }) => name))
+    const written = writeHaConfigMaps(cluster(maps), releaseOfCapture(name)).filter(({ name }) => left.has(name))
     expect(written.map(({ name, labels, data }) => ({ name, labels, data }))).toEqual(
       inputs
         .map(({ name, labels, data }) => ({ name, labels, data: data ?? {} }))

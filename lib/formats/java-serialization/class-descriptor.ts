@@ -1,3 +1,5 @@
+import { FormatError } from '../format-error.ts'
+
 /** `SC_…` of java.io.ObjectStreamConstants. */
 export const FLAG = {
   writeMethod: 0x01,
@@ -6,6 +8,9 @@ export const FLAG = {
   blockData: 0x08,
   enum: 0x10,
 } as const
+
+/** Superclasses that a class may have, described in one another or referred to: every object of it has them all. */
+const MOST_SUPERCLASSES = 64
 
 export interface FieldDescriptor {
   /** JVM type code: B C D F I J S Z, `L` for an object, `[` for an array. */
@@ -24,64 +29,70 @@ export class ClassDescriptor {
   /** Interfaces of a dynamic proxy class; null for any other class. */
   readonly proxyInterfaces: readonly string[] | null
   readonly superclass: ClassDescriptor | null
+  /** How many superclasses there are. */
+  readonly depth: number
+  /** Fields that an object has in the stream, those of superclasses too. */
+  readonly fieldCount: number
+  /** The nearest superclass with data in an object's serial form: the layer that is read before this one's. */
+  readonly layerBefore: ClassDescriptor | null
   readonly #slots = new Map<string, number>()
-  #layout: readonly ClassDescriptor[] | null = null
 
-  constructor(from: {
-    name: string
-    serialVersionUID: bigint
-    flags: number
-    fields: readonly FieldDescriptor[]
-    proxyInterfaces: readonly string[] | null
-    superclass: ClassDescriptor | null
-  }) {
+  /**
+   * @param at where the description begins.
+   * @throws FormatError `tooDeep` for a class with too many superclasses.
+   */
+  constructor(
+    from: {
+      name: string
+      serialVersionUID: bigint
+      flags: number
+      fields: readonly FieldDescriptor[]
+      proxyInterfaces: readonly string[] | null
+      superclass: ClassDescriptor | null
+    },
+    at: number,
+  ) {
     this.name = from.name
     this.serialVersionUID = from.serialVersionUID
     this.flags = from.flags
     this.fields = from.fields
     this.proxyInterfaces = from.proxyInterfaces
-    this.superclass = from.superclass
-  }
-
-  /**
-   * The classes that have data in an object's serial form, superclass first. Made when the first object asks: a stream
-   * can describe many more classes than it has objects of.
-   */
-  get layout(): readonly ClassDescriptor[] {
-    if (this.#layout) return this.#layout
-    const layout: ClassDescriptor[] = []
-    for (const descriptor of chain(this)) {
-      const hasData =
-        descriptor.fields.length > 0 || (descriptor.flags & (FLAG.writeMethod | FLAG.externalizable)) !== 0
-      if (hasData) layout.push(descriptor)
-    }
-    this.#layout = layout.reverse()
-    return this.#layout
+    const { superclass } = from
+    this.superclass = superclass
+    this.depth = depthBelow(superclass, at)
+    const own = from.flags & FLAG.externalizable ? 0 : from.fields.length
+    this.fieldCount = own + (superclass?.fieldCount ?? 0)
+    this.layerBefore = superclass && (hasData(superclass) ? superclass : superclass.layerBefore)
   }
 
   /** True for this class itself and for its superclasses. */
   isA(className: string): boolean {
-    for (const descriptor of chain(this)) {
-      if (descriptor.name === className) return true
-    }
-    return false
+    return this.name === className || (this.superclass?.isA(className) ?? false)
   }
 
   /** Where a field's value lies among an object's values; a subclass's field hides one of its superclass. */
   slot(field: string): number | undefined {
-    if (this.#slots.size === 0) this.#indexFields()
+    if (this.#slots.size === 0) indexFields(this, this.#slots)
     return this.#slots.get(field)
-  }
-
-  #indexFields(): void {
-    let slot = 0
-    for (const descriptor of this.layout) {
-      for (const field of descriptor.fields) this.#slots.set(field.name, slot++)
-    }
   }
 }
 
-/** The class and its superclasses. */
-function* chain(descriptor: ClassDescriptor): Generator<ClassDescriptor> {
-  for (let each: ClassDescriptor | null = descriptor; each; each = each.superclass) yield each
+/** Whether a class has data in an object's serial form: fields, or a `writeObject` or `writeExternal` of its own. */
+export function hasData({ flags, fields }: { flags: number; fields: readonly unknown[] }): boolean {
+  return fields.length > 0 || (flags & (FLAG.writeMethod | FLAG.externalizable)) !== 0
+}
+
+/** @throws FormatError `tooDeep` where a class described at `at` would have too many superclasses. */
+export function depthBelow(superclass: { depth: number } | null, at: number): number {
+  if (superclass === null) return 0
+  if (superclass.depth < MOST_SUPERCLASSES) return superclass.depth + 1
+  throw new FormatError('tooDeep', at, `at most ${MOST_SUPERCLASSES} superclasses`, 'more')
+}
+
+/** @returns how many slots there are. */
+function indexFields(descriptor: ClassDescriptor, slots: Map<string, number>): number {
+  let slot = descriptor.superclass ? indexFields(descriptor.superclass, slots) : 0
+  if (descriptor.flags & FLAG.externalizable) return slot
+  for (const field of descriptor.fields) slots.set(field.name, slot++)
+  return slot
 }

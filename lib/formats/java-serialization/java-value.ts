@@ -1,5 +1,5 @@
 import { FormatError } from '../format-error.ts'
-import type { ClassDescriptor } from './class-descriptor.ts'
+import { type ClassDescriptor, FLAG } from './class-descriptor.ts'
 
 /**
  * A value of a Java serialization stream. Long is bigint, char a string of one UTF-16 unit, the other primitives are
@@ -74,6 +74,11 @@ export interface JavaAnnotation {
   contents: readonly (JavaValue | JavaBlockData)[]
 }
 
+/** What most classes with a `writeObject` write beside their fields. */
+const NOTHING: readonly never[] = []
+/** Room for more fields is made as they are read: a class can declare more than its objects ever have. */
+const UNREAD_FIELDS: readonly JavaValue[] = Array.from({ length: 32 }, () => null)
+
 /**
  * An object: field values and annotations, generic. The typed accessors are the edge at which a projection asks for
  * what it knows; each throws a FormatError with the object's offset when the field is absent or of another type.
@@ -82,12 +87,27 @@ export class JavaObject {
   readonly descriptor: ClassDescriptor
   readonly offset: number
   /** Field values over all classes of the layout, superclass first. Complete once the object was read. */
-  readonly values: JavaValue[] = []
-  readonly annotations: JavaAnnotation[] = []
+  readonly values: JavaValue[]
+  /** None as long as nothing was written: most objects have none. */
+  #annotations: JavaAnnotation[] | null = null
 
   constructor(descriptor: ClassDescriptor, offset: number) {
     this.descriptor = descriptor
     this.offset = offset
+    // A list that grows takes room for some twenty: most objects have one field or two.
+    const { fieldCount } = descriptor
+    this.values = fieldCount <= UNREAD_FIELDS.length ? UNREAD_FIELDS.slice(0, fieldCount) : []
+  }
+
+  get annotations(): readonly JavaAnnotation[] {
+    return this.#annotations ?? NOTHING
+  }
+
+  /** Of a class that wrote nothing, nothing is kept. */
+  annotate(annotation: JavaAnnotation): void {
+    if (annotation.contents.length === 0) return
+    this.#annotations ??= []
+    this.#annotations.push(annotation)
   }
 
   get className(): string {
@@ -176,8 +196,17 @@ export class JavaObject {
   /** What the named class of this object wrote beside its fields. */
   annotation(className: string): JavaAnnotation['contents'] {
     const annotation = this.annotations.find((each) => each.descriptor.name === className)
-    if (!annotation) throw this.#mismatch(`data written by ${className}`, 'none')
-    return annotation.contents
+    if (annotation) return annotation.contents
+    if (this.#writes(className)) return NOTHING
+    throw this.#mismatch(`data written by ${className}`, 'none')
+  }
+
+  /** Whether the named class of this object has a `writeObject` or `writeExternal` of its own. */
+  #writes(className: string): boolean {
+    for (let each: ClassDescriptor | null = this.descriptor; each; each = each.superclass) {
+      if (each.name === className) return (each.flags & (FLAG.writeMethod | FLAG.externalizable)) !== 0
+    }
+    return false
   }
 
   #reject(field: string, expected: string, value: JavaValue): never {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { FormatError } from '../format-error.ts'
+import { formatErrorOf } from '../testing/format-error-of.ts'
 import { elementsOf, entriesOf, VisitBudget } from './collections.ts'
 import {
   JavaArray,
@@ -39,16 +39,6 @@ function readOne(bytes: Uint8Array, limits = {}): JavaValue {
   return value
 }
 
-function errorOf(read: () => unknown): FormatError {
-  try {
-    read()
-  } catch (error) {
-    if (error instanceof FormatError) return error
-    throw error
-  }
-  throw new Error('expected a FormatError')
-}
-
 describe('values', () => {
   it('reads null and strings, short and long', () => {
     expect(readOne(stream('70'))).toBeNull()
@@ -60,11 +50,18 @@ describe('values', () => {
     expect(readOne(stream('74 0008 c080 eda0bd edb880'))).toBe('\0😀')
     for (const overlong of ['00', 'c181', 'e08181', 'f09f9880', '80', 'c3']) {
       const length = (overlong.length / 2).toString(16).padStart(4, '0')
-      expect(errorOf(() => readOne(stream(`74 ${length} ${overlong}`)))).toMatchObject({
+      expect(formatErrorOf(() => readOne(stream(`74 ${length} ${overlong}`)))).toMatchObject({
         code: 'malformedText',
         offset: 7,
       })
     }
+  })
+
+  it('reads as many fields as a class declares, in order', () => {
+    const fields = Array.from({ length: 40 }, (_, i) => `42 "f${String(i).padStart(2, '0')}"`)
+    const values = fields.map((_, i) => i.toString(16).padStart(2, '0'))
+    const object = readOne(stream(`73 ${classOf('Wide', '02', '0028', ...fields)}`, ...values))
+    expect(object instanceof JavaObject && object.values).toEqual(fields.map((_, i) => i))
   })
 
   it('reads fields of every type', () => {
@@ -96,9 +93,9 @@ describe('values', () => {
     if (!(object instanceof JavaObject)) throw new Error('no object')
     expect(object.values).toEqual([-1, 'A', 1.5, 1.5, -2147483648, -(2n ** 63n), -2, true, 'x', null])
     expect(object.bigLong('j')).toBe(-(2n ** 63n))
-    expect(errorOf(() => object.long('j'))).toMatchObject({ code: 'outOfRange', offset: 4 })
-    expect(errorOf(() => object.string('i'))).toMatchObject({ code: 'unexpected', offset: 4, found: 'number' })
-    expect(errorOf(() => object.field('none')).expected).toBe('A with field none')
+    expect(formatErrorOf(() => object.long('j'))).toMatchObject({ code: 'outOfRange', offset: 4 })
+    expect(formatErrorOf(() => object.string('i'))).toMatchObject({ code: 'unexpected', offset: 4, found: 'number' })
+    expect(formatErrorOf(() => object.field('none')).expected).toBe('A with field none')
   })
 
   it('reads arrays of primitives as views and arrays of objects as values', () => {
@@ -141,7 +138,7 @@ describe('values', () => {
     ])
     const external = readOne(stream('73', classOf('E', '0c'), '77 01 2a 78'))
     expect((external as JavaObject).annotation('E')).toEqual([new JavaBlockData(Uint8Array.of(0x2a))])
-    expect(errorOf(() => readOne(stream('73', classOf('E', '04'), '2a')))).toMatchObject({
+    expect(formatErrorOf(() => readOne(stream('73', classOf('E', '04'), '2a')))).toMatchObject({
       code: 'unsupported',
       found: 'E',
     })
@@ -178,12 +175,12 @@ describe('handles', () => {
       [stream('75', classOf('[Ljava.lang.String;', '02'), '00000002 74 "a" 73 71 007e0002'), 49],
       [stream(`73 72 "A" ${UID} 02 0001 4c "x" 71 007e0000`), 24],
     ] as const) {
-      expect(errorOf(() => readAll(bytes))).toMatchObject({ code: 'unexpected', offset })
+      expect(formatErrorOf(() => readAll(bytes))).toMatchObject({ code: 'unexpected', offset })
     }
   })
 
   it("says so when the writer failed: an exception stands in the value's place", () => {
-    const error = errorOf(() => readOne(stream('7b 73', classOf('java.io.NotSerializableException', '02'))))
+    const error = formatErrorOf(() => readOne(stream('7b 73', classOf('java.io.NotSerializableException', '02'))))
     expect(error).toMatchObject({ code: 'writeAborted', offset: 4 })
     expect(error.found).toContain('java.io.NotSerializableException')
   })
@@ -198,14 +195,14 @@ describe('limits', () => {
       stream('7c 0000000080000000'),
       stream('7a 7fffffff'),
     ]) {
-      expect(errorOf(() => readAll(bytes)).code).toBe('truncated')
+      expect(formatErrorOf(() => readAll(bytes)).code).toBe('truncated')
     }
     for (const bytes of [
       stream('75', classOf('[B', '02'), '80000000'),
       stream('7c ffffffffffffffff'),
       stream('7a ffffffff'),
     ]) {
-      expect(errorOf(() => readAll(bytes)).code).toBe('outOfRange')
+      expect(formatErrorOf(() => readAll(bytes)).code).toBe('outOfRange')
     }
   })
 
@@ -220,26 +217,29 @@ describe('limits', () => {
       exceptions: stream('7b'.repeat(10_000)),
     }
     for (const [name, bytes] of Object.entries(nested)) {
-      expect([name, errorOf(() => readAll(bytes)).code]).toEqual([name, 'tooDeep'])
+      expect([name, formatErrorOf(() => readAll(bytes)).code]).toEqual([name, 'tooDeep'])
     }
   })
 
   it('keeps to the bytes, depth and handles it is given', () => {
-    expect(errorOf(() => readOne(stream('70'), { maxBytes: 4 }))).toMatchObject({ code: 'tooLarge', offset: 0 })
-    expect(errorOf(() => readOne(stream('73', classOf('A', '02')), { maxDepth: 1 })).code).toBe('tooDeep')
-    expect(errorOf(() => readOne(stream('73', classOf('A', '02')), { maxHandles: 1 })).code).toBe('tooLarge')
+    expect(formatErrorOf(() => readOne(stream('70'), { maxBytes: 4 }))).toMatchObject({ code: 'tooLarge', offset: 0 })
+    expect(formatErrorOf(() => readOne(stream('73', classOf('A', '02')), { maxDepth: 1 })).code).toBe('tooDeep')
+    expect(formatErrorOf(() => readOne(stream('73', classOf('A', '02')), { maxHandles: 1 })).code).toBe('tooLarge')
   })
 
   it('refuses other headers', () => {
-    expect(errorOf(() => new JavaObjectStream(Uint8Array.of(0x50, 0x4b, 3, 4)))).toMatchObject({
+    expect(formatErrorOf(() => new JavaObjectStream(Uint8Array.of(0x50, 0x4b, 3, 4)))).toMatchObject({
       code: 'unexpected',
       offset: 0,
     })
-    expect(errorOf(() => new JavaObjectStream(Uint8Array.of(0xac, 0xed, 0, 6)))).toMatchObject({
+    expect(formatErrorOf(() => new JavaObjectStream(Uint8Array.of(0xac, 0xed, 0, 6)))).toMatchObject({
       code: 'unsupported',
       offset: 2,
     })
-    expect(errorOf(() => new JavaObjectStream(Uint8Array.of(0xac)))).toMatchObject({ code: 'truncated', offset: 0 })
+    expect(formatErrorOf(() => new JavaObjectStream(Uint8Array.of(0xac)))).toMatchObject({
+      code: 'truncated',
+      offset: 0,
+    })
   })
 })
 
@@ -263,7 +263,7 @@ describe('collections', () => {
 
   it('refuses a size that is not the number of elements', () => {
     const value = readOne(stream('73', list, '00000003 77 04 00000003 74 "a" 70 78'))
-    const error = errorOf(() => elementsOf(value as JavaObject, new VisitBudget({ byteLength: 100 })))
+    const error = formatErrorOf(() => elementsOf(value as JavaObject, new VisitBudget({ byteLength: 100 })))
     expect(error).toMatchObject({ code: 'unexpected', offset: 4, found: '2' })
   })
 
@@ -272,7 +272,7 @@ describe('collections', () => {
     const budget = new VisitBudget({ byteLength: 7 })
     elementsOf(value, budget)
     elementsOf(value, budget)
-    expect(errorOf(() => elementsOf(value, budget)).code).toBe('tooLarge')
+    expect(formatErrorOf(() => elementsOf(value, budget)).code).toBe('tooLarge')
   })
 })
 

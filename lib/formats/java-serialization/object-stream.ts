@@ -1,8 +1,9 @@
 import { decodeBase64 } from '../base64.ts'
-import { ByteCursor } from '../byte-cursor.ts'
+import type { ByteCursor } from '../byte-cursor.ts'
 import { FormatError } from '../format-error.ts'
-import { ClassDescriptor, type FieldDescriptor, FLAG } from './class-descriptor.ts'
+import { ClassDescriptor, type FieldDescriptor, FLAG, hasData } from './class-descriptor.ts'
 import {
+  type JavaAnnotation,
   JavaArray,
   JavaBlockData,
   JavaClass,
@@ -12,20 +13,14 @@ import {
   type JavaValue,
   typeName,
 } from './java-value.ts'
-import {
-  DEFAULT_LIMITS,
-  FIRST_HANDLE,
-  MAGIC,
-  PRIMITIVE_BYTES,
-  SMALLEST_CONTENT,
-  type StreamLimits,
-  TC,
-  VERSION,
-} from './protocol.ts'
+import { openStream } from './open-stream.ts'
+import { DEFAULT_LIMITS, FIRST_HANDLE, PRIMITIVE_BYTES, SMALLEST_CONTENT, type StreamLimits, TC } from './protocol.ts'
 
 // Stands in the handle table for a class whose description is not complete: it cannot be its own superclass.
 const PENDING = Symbol('class descriptor being read')
 type Handle = JavaValue | ClassDescriptor | typeof PENDING
+// What most classes with a `writeObject` write beside their fields.
+const NOTHING: JavaAnnotation['contents'] = []
 
 /**
  * Reads a stream written by `java.io.ObjectOutputStream` into generic values: no class is looked up or instantiated.
@@ -47,19 +42,17 @@ export class JavaObjectStream {
    */
   constructor(bytes: Uint8Array, limits: Partial<StreamLimits> = {}, start = 0) {
     this.#limits = { ...DEFAULT_LIMITS, ...limits }
-    this.#cursor = new ByteCursor(bytes, start)
-    if (this.#cursor.remaining > this.#limits.maxBytes) {
-      throw new FormatError('tooLarge', start, `at most ${this.#limits.maxBytes} bytes`, `${this.#cursor.remaining}`)
-    }
-    const magic = this.#cursor.u2('stream magic')
-    if (magic !== MAGIC) throw new FormatError('unexpected', start, 'Java stream magic aced', magic.toString(16))
-    const version = this.#cursor.u2('stream version')
-    if (version !== VERSION) throw new FormatError('unsupported', start + 2, 'Java stream version 5', `${version}`)
+    this.#cursor = openStream(bytes, this.#limits, start)
   }
 
   /** @param maxBytes of the decoded stream. */
   static fromBase64(text: string, { maxBytes }: Pick<StreamLimits, 'maxBytes'>): JavaObjectStream {
     return new JavaObjectStream(decodeBase64(text, Math.ceil(maxBytes / 3) * 4), { maxBytes })
+  }
+
+  /** Where the next content begins. */
+  get offset(): number {
+    return this.#cursor.offset
   }
 
   /** Length of the bytes the stream is read from. */
@@ -107,32 +100,42 @@ export class JavaObjectStream {
         return new JavaBlockData(this.#cursor.take(this.#cursor.u1('block length'), 'block data'))
       case TC.blockDataLong:
         return new JavaBlockData(this.#cursor.take(this.#cursor.count('bytes of block data', 1), 'block data'))
+      default: {
+        this.#enter(at)
+        const value = this.#nested(code, at)
+        this.#depth--
+        return value
+      }
+    }
+  }
+
+  /** What may hold other values. */
+  #nested(code: number, at: number): JavaValue {
+    switch (code) {
       case TC.object:
-        return this.#nested(at, () => this.#newObject(at))
+        return this.#newObject(at)
       case TC.array:
-        return this.#nested(at, () => this.#newArray(at))
+        return this.#newArray(at)
       case TC.enum:
-        return this.#nested(at, () => this.#newEnumConstant(at))
+        return this.#newEnumConstant(at)
       case TC.class:
-        return this.#nested(at, () => this.#newClass(at))
+        return this.#newClass(at)
       case TC.classDescriptor:
       case TC.proxyClassDescriptor:
         this.#cursor.offset = at
-        return this.#nested(at, () => new JavaClass(this.#requiredDescriptor('a class descriptor')))
+        return new JavaClass(this.#requiredDescriptor('a class descriptor'))
       case TC.exception:
-        return this.#nested(at, () => this.#writerFailed(at))
+        return this.#writerFailed(at)
       default:
         throw new FormatError('unexpected', at, 'a type code 70 to 7e (hex)', code.toString(16))
     }
   }
 
-  #nested<T>(at: number, read: () => T): T {
+  /** Goes one level down, from which only a value that was read leads up again: an error ends the reading. */
+  #enter(at: number): void {
     if (++this.#depth > this.#limits.maxDepth) {
       throw new FormatError('tooDeep', at, `at most ${this.#limits.maxDepth} levels of nesting`, 'more')
     }
-    const value = read()
-    this.#depth--
-    return value
   }
 
   #newObject(at: number): JavaObject {
@@ -148,19 +151,25 @@ export class JavaObjectStream {
     }
     const object = new JavaObject(descriptor, at)
     this.#assign(object, at)
-    for (const layer of descriptor.layout) {
-      if (layer.flags & FLAG.externalizable) {
-        // Protocol version 1 wrote such data without marks: only the class itself could tell its end.
-        if (!(layer.flags & FLAG.blockData)) {
-          throw new FormatError('unsupported', at, 'an externalizable class in block data', layer.name)
-        }
-      } else {
-        for (const field of layer.fields) object.values.push(this.#fieldValue(field))
-        if (!(layer.flags & FLAG.writeMethod)) continue
-      }
-      object.annotations.push({ descriptor: layer, contents: this.#annotation() })
-    }
+    this.#layer(object, hasData(descriptor) ? descriptor : descriptor.layerBefore)
     return object
+  }
+
+  /** What a class wrote of an object, superclasses first. @returns how many fields were read. */
+  #layer(object: JavaObject, layer: ClassDescriptor | null): number {
+    if (!layer) return 0
+    let slot = this.#layer(object, layer.layerBefore)
+    if (layer.flags & FLAG.externalizable) {
+      // Protocol version 1 wrote such data without marks: only the class itself could tell its end.
+      if (!(layer.flags & FLAG.blockData)) {
+        throw new FormatError('unsupported', object.offset, 'an externalizable class in block data', layer.name)
+      }
+    } else {
+      for (const field of layer.fields) object.values[slot++] = this.#fieldValue(field)
+      if (!(layer.flags & FLAG.writeMethod)) return slot
+    }
+    object.annotate({ descriptor: layer, contents: this.#annotation() })
+    return slot
   }
 
   #fieldValue(field: FieldDescriptor): JavaValue {
@@ -224,7 +233,7 @@ export class JavaObjectStream {
   #newEnumConstant(at: number): JavaEnumConstant {
     const descriptor = this.#requiredDescriptor('the class of an enum constant')
     const handle = this.#assign(null, at)
-    const constant = new JavaEnumConstant(descriptor, this.#string('the name of an enum constant'))
+    const constant = new JavaEnumConstant(descriptor, this.#newText('the name of an enum constant'))
     this.#handles[handle] = constant
     return constant
   }
@@ -235,7 +244,11 @@ export class JavaObjectStream {
     return value
   }
 
-  #annotation(): (JavaValue | JavaBlockData)[] {
+  #annotation(): JavaAnnotation['contents'] {
+    if (this.#peek() === TC.endBlockData) {
+      this.#cursor.offset++
+      return NOTHING
+    }
     const contents: (JavaValue | JavaBlockData)[] = []
     while (this.#peek() !== TC.endBlockData) contents.push(this.#content())
     this.#cursor.offset++
@@ -244,11 +257,19 @@ export class JavaObjectStream {
 
   #string(what: string): string {
     const at = this.#cursor.offset
+    if (this.#peek() !== TC.reference) return this.#newText(what)
+    this.#cursor.offset++
+    const value = this.#value(at)
+    if (typeof value !== 'string') throw new FormatError('unexpected', at, what, typeName(value))
+    return value
+  }
+
+  /** A string that is no reference: Java takes none for the name of an enum constant. */
+  #newText(what: string): string {
+    const at = this.#cursor.offset
     const code = this.#cursor.u1(what)
     if (code === TC.string || code === TC.longString) return this.#newString(code)
-    const value = code === TC.reference ? this.#value(at) : undefined
-    if (typeof value !== 'string') throw new FormatError('unexpected', at, what, `type code ${code.toString(16)}`)
-    return value
+    throw new FormatError('unexpected', at, what, `type code ${code.toString(16)}`)
   }
 
   #newString(code: typeof TC.string | typeof TC.longString): string {
@@ -279,9 +300,12 @@ export class JavaObjectStream {
         throw new FormatError('unexpected', at, what, 'a reference to something else')
       }
       case TC.classDescriptor:
-        return this.#nested(at, () => this.#newDescriptor(at))
-      case TC.proxyClassDescriptor:
-        return this.#nested(at, () => this.#newProxyDescriptor(at))
+      case TC.proxyClassDescriptor: {
+        this.#enter(at)
+        const descriptor = code === TC.classDescriptor ? this.#newDescriptor(at) : this.#newProxyDescriptor(at)
+        this.#depth--
+        return descriptor
+      }
       default:
         throw new FormatError('unexpected', at, what, `type code ${code.toString(16)}`)
     }
@@ -298,7 +322,8 @@ export class JavaObjectStream {
     for (let i = 0; i < fieldCount; i++) fields.push(this.#field())
     this.#annotation()
     const superclass = this.#descriptor(`the superclass of ${name}`)
-    const descriptor = new ClassDescriptor({ name, serialVersionUID, flags, fields, proxyInterfaces: null, superclass })
+    const described = { name, serialVersionUID, flags, fields, proxyInterfaces: null, superclass }
+    const descriptor = new ClassDescriptor(described, at)
     this.#handles[handle] = descriptor
     return descriptor
   }
@@ -319,14 +344,8 @@ export class JavaObjectStream {
     for (let i = 0; i < count; i++) proxyInterfaces.push(this.#cursor.utf('interface name'))
     this.#annotation()
     const superclass = this.#descriptor('the superclass of a proxy class')
-    const descriptor = new ClassDescriptor({
-      name: '<proxy>',
-      serialVersionUID: 0n,
-      flags: FLAG.serializable,
-      fields: [],
-      proxyInterfaces,
-      superclass,
-    })
+    const described = { name: '<proxy>', serialVersionUID: 0n, flags: FLAG.serializable, fields: [], superclass }
+    const descriptor = new ClassDescriptor({ ...described, proxyInterfaces }, at)
     this.#handles[handle] = descriptor
     return descriptor
   }

@@ -1,7 +1,8 @@
-import { ByteCursor } from '../byte-cursor.ts'
+import type { ByteCursor } from '../byte-cursor.ts'
 import { FormatError } from '../format-error.ts'
-import { FLAG } from './class-descriptor.ts'
-import { DEFAULT_LIMITS, FIRST_HANDLE, MAGIC, PRIMITIVE_BYTES, SMALLEST_CONTENT, TC, VERSION } from './protocol.ts'
+import { depthBelow, FLAG, hasData } from './class-descriptor.ts'
+import { openStream } from './open-stream.ts'
+import { DEFAULT_LIMITS, FIRST_HANDLE, PRIMITIVE_BYTES, SMALLEST_CONTENT, type StreamLimits, TC } from './protocol.ts'
 import type {
   ContentSyntax,
   DescriptorPosition,
@@ -14,34 +15,55 @@ import type {
 } from './stream-syntax.ts'
 
 // What a handle stands for, as far as it matters for reading on.
-type Named = DescriptorSyntax | 'string' | 'enum' | 'other' | 'pending'
+type Named = Described | 'string' | 'enum' | 'other' | 'pending'
 
 /**
  * Reads how a Java serialization stream is spelled, from its header to the last byte.
  *
  * @param start where the stream begins; spans and errors count from the beginning of `bytes`.
- * @throws FormatError for what `JavaObjectStream` refuses.
+ * @throws FormatError where the values of the contents (`JavaObjectStream.readContent`) are not read either.
  * Source: Java Object Serialization Specification, chapter 6 (protocol version 2).
  */
-export function readStreamSyntax(bytes: Uint8Array, start = 0): ContentSyntax[] {
-  const cursor = new ByteCursor(bytes, start)
-  const magic = cursor.u2('stream magic')
-  if (magic !== MAGIC) throw new FormatError('unexpected', start, 'Java stream magic aced', magic.toString(16))
-  const version = cursor.u2('stream version')
-  if (version !== VERSION) throw new FormatError('unsupported', start + 2, 'Java stream version 5', `${version}`)
-  const reader = new SyntaxReader(cursor)
+export function readStreamSyntax(bytes: Uint8Array, start = 0, limits: Partial<StreamLimits> = {}): ContentSyntax[] {
+  const all = { ...DEFAULT_LIMITS, ...limits }
+  const cursor = openStream(bytes, all, start)
+  const reader = new SyntaxReader(cursor, all)
   const contents: ContentSyntax[] = []
   while (cursor.remaining > 0) contents.push(reader.topLevel())
   return contents
 }
 
+type ClassOf = NonNullable<DescriptorSyntax['class']>
+
+/** A class that was described, with what an object of it is made of. */
+class Described {
+  readonly class: DescriptorSyntax['class']
+  readonly depth: number
+  readonly #superclass: Described | null
+
+  constructor(described: DescriptorSyntax['class'], superclass: Described | null, at: number) {
+    this.class = described
+    this.depth = depthBelow(superclass, at)
+    this.#superclass = superclass
+  }
+
+  /** The classes that have data in an object, superclass first. */
+  layout(): ClassOf[] {
+    const layout = this.#superclass?.layout() ?? []
+    if (this.class && hasData(this.class)) layout.push(this.class)
+    return layout
+  }
+}
+
 class SyntaxReader {
   readonly #cursor: ByteCursor
+  readonly #limits: StreamLimits
   #handles: Named[] = []
   #depth = 0
 
-  constructor(cursor: ByteCursor) {
+  constructor(cursor: ByteCursor, limits: StreamLimits) {
     this.#cursor = cursor
+    this.#limits = limits
   }
 
   topLevel(): ContentSyntax {
@@ -82,7 +104,7 @@ class SyntaxReader {
         return this.#nested(start, () => this.#class(start))
       case TC.classDescriptor:
       case TC.proxyClassDescriptor:
-        return this.#nested(start, () => this.#newDescriptor(start, code))
+        return this.#nested(start, () => this.#newDescriptor(start, code).position)
       case TC.exception:
         throw new FormatError('writeAborted', start, 'an object', 'an exception of its writer')
       default:
@@ -91,8 +113,8 @@ class SyntaxReader {
   }
 
   #nested<T>(at: number, read: () => T): T {
-    if (++this.#depth > DEFAULT_LIMITS.maxDepth) {
-      throw new FormatError('tooDeep', at, `at most ${DEFAULT_LIMITS.maxDepth} levels of nesting`, 'more')
+    if (++this.#depth > this.#limits.maxDepth) {
+      throw new FormatError('tooDeep', at, `at most ${this.#limits.maxDepth} levels of nesting`, 'more')
     }
     const value = read()
     this.#depth--
@@ -119,18 +141,23 @@ class SyntaxReader {
 
   #stringPosition(what: string): StringSyntax | ReferenceSyntax {
     const start = this.#cursor.offset
-    const content = this.#cursor.bytes[start]
-    if (content === TC.string || content === TC.longString || content === TC.reference) {
-      const read = this.#content()
-      if (read.form === 'string') return read
-      if (read.form === 'reference' && this.#handles[read.handle] === 'string') return read
-    }
-    throw new FormatError('unexpected', start, what, `type code ${content?.toString(16)}`)
+    if (this.#cursor.bytes[start] !== TC.reference) return this.#newText(what)
+    this.#cursor.offset++
+    const reference = this.#reference(start)
+    if (this.#handles[reference.handle] === 'string') return reference
+    throw new FormatError('unexpected', start, what, 'a reference to something else')
+  }
+
+  /** A string that is no reference: Java takes none for the name of an enum constant. */
+  #newText(what: string): StringSyntax {
+    const start = this.#cursor.offset
+    const code = this.#cursor.u1(what)
+    if (code === TC.string || code === TC.longString) return this.#string(start, code === TC.longString)
+    throw new FormatError('unexpected', start, what, `type code ${code.toString(16)}`)
   }
 
   #object(start: number): ContentSyntax {
-    const descriptor = this.#descriptor()
-    const described = this.#described(descriptor)
+    const { position: descriptor, described } = this.#requiredDescriptor()
     const flags = described.class?.flags ?? FLAG.serializable
     const kinds = flags & (FLAG.serializable | FLAG.externalizable | FLAG.enum)
     if (kinds !== FLAG.serializable && kinds !== FLAG.externalizable) {
@@ -142,17 +169,18 @@ class SyntaxReader {
       )
     }
     this.#assign('other')
-    const layers = this.#layout(described).map((layer) => this.#layer(layer, start))
+    const layers = described.layout().map((layer) => this.#layer(layer, start))
     return { form: 'object', descriptor, layers, start, end: this.#cursor.offset }
   }
 
-  #layer({ name, flags, fields }: NonNullable<DescriptorSyntax['class']>, start: number): LayerSyntax {
+  #layer(described: ClassOf, start: number): LayerSyntax {
+    const { name, flags, fields } = described
     if (flags & FLAG.externalizable) {
-      if (flags & FLAG.blockData) return { fields: [], annotation: this.#annotation() }
+      if (flags & FLAG.blockData) return { class: described, fields: [], annotation: this.#annotation() }
       throw new FormatError('unsupported', start, 'an externalizable class in block data', name)
     }
     const values = fields.map((field) => this.#field(field))
-    return { fields: values, annotation: flags & FLAG.writeMethod ? this.#annotation() : null }
+    return { class: described, fields: values, annotation: flags & FLAG.writeMethod ? this.#annotation() : null }
   }
 
   #field({ type, name }: FieldDescriptorSyntax): FieldSyntax {
@@ -174,8 +202,8 @@ class SyntaxReader {
 
   #array(start: number): ContentSyntax {
     const cursor = this.#cursor
-    const descriptor = this.#descriptor()
-    const name = this.#described(descriptor).class?.name ?? ''
+    const { position: descriptor, described } = this.#requiredDescriptor()
+    const name = described.class?.name ?? ''
     const type = name[0] === '[' ? name[1] : undefined
     const bytesEach = PRIMITIVE_BYTES[type ?? '']
     if (bytesEach === undefined && type !== 'L' && type !== '[') {
@@ -193,16 +221,14 @@ class SyntaxReader {
   }
 
   #enum(start: number): ContentSyntax {
-    const descriptor = this.#descriptor()
-    this.#described(descriptor)
+    const { position: descriptor } = this.#requiredDescriptor()
     this.#assign('enum')
-    const constant = this.#stringPosition('the name of an enum constant')
+    const constant = this.#newText('the name of an enum constant')
     return { form: 'enum', descriptor, constant, start, end: this.#cursor.offset }
   }
 
   #class(start: number): ContentSyntax {
-    const descriptor = this.#descriptor()
-    this.#described(descriptor)
+    const { position: descriptor } = this.#requiredDescriptor()
     this.#assign('other')
     return { form: 'class', descriptor, start, end: this.#cursor.offset }
   }
@@ -214,15 +240,22 @@ class SyntaxReader {
     return contents
   }
 
-  #descriptor(): DescriptorPosition {
+  #requiredDescriptor(): { position: DescriptorPosition; described: Described } {
+    const { position, described } = this.#descriptor()
+    if (described) return { position, described }
+    throw new FormatError('unexpected', position.start, 'a class', 'null')
+  }
+
+  #descriptor(): { position: DescriptorPosition; described: Described | null } {
     const start = this.#cursor.offset
     const code = this.#cursor.u1('a class')
     switch (code) {
       case TC.null:
-        return { form: 'null', start, end: this.#cursor.offset }
+        return { position: { form: 'null', start, end: this.#cursor.offset }, described: null }
       case TC.reference: {
-        const reference = this.#reference(start)
-        if (typeof this.#handles[reference.handle] === 'object') return reference
+        const position = this.#reference(start)
+        const described = this.#handles[position.handle]
+        if (described instanceof Described) return { position, described }
         throw new FormatError('unexpected', start, 'a class', 'a reference to something else')
       }
       case TC.classDescriptor:
@@ -233,9 +266,12 @@ class SyntaxReader {
     }
   }
 
-  #newDescriptor(start: number, code: typeof TC.classDescriptor | typeof TC.proxyClassDescriptor): DescriptorSyntax {
+  #newDescriptor(
+    start: number,
+    code: typeof TC.classDescriptor | typeof TC.proxyClassDescriptor,
+  ): { position: DescriptorSyntax; described: Described } {
     const cursor = this.#cursor
-    const described: Pick<DescriptorSyntax, 'class' | 'proxyInterfaces'> = { class: null, proxyInterfaces: null }
+    const head: Pick<DescriptorSyntax, 'class' | 'proxyInterfaces'> = { class: null, proxyInterfaces: null }
     let handle: number
     if (code === TC.classDescriptor) {
       const name = cursor.utf('class name')
@@ -244,25 +280,21 @@ class SyntaxReader {
       const flags = cursor.u1('class flags')
       const fields: FieldDescriptorSyntax[] = []
       for (let left = cursor.u2('field count'); left > 0; left--) fields.push(this.#fieldDescriptor())
-      described.class = { name, serialVersionUID, flags, fields }
+      head.class = { name, serialVersionUID, flags, fields }
     } else {
       handle = this.#assign('pending')
-      described.proxyInterfaces = []
+      head.proxyInterfaces = []
       const count = cursor.count('interfaces of a proxy class', 2)
-      for (let i = 0; i < count; i++) described.proxyInterfaces.push(cursor.utf('interface name'))
+      for (let i = 0; i < count; i++) head.proxyInterfaces.push(cursor.utf('interface name'))
     }
     const annotation = this.#annotation()
     const superclass = this.#descriptor()
-    const descriptor: DescriptorSyntax = {
-      form: 'descriptor',
-      ...described,
-      annotation,
-      superclass,
-      start,
-      end: cursor.offset,
+    const described = new Described(head.class, superclass.described, start)
+    this.#handles[handle] = described
+    return {
+      position: { form: 'descriptor', ...head, annotation, superclass: superclass.position, start, end: cursor.offset },
+      described,
     }
-    this.#handles[handle] = descriptor
-    return descriptor
   }
 
   #fieldDescriptor(): FieldDescriptorSyntax {
@@ -274,29 +306,9 @@ class SyntaxReader {
     return { type, name, signature: this.#stringPosition(`the type of field ${name}`) }
   }
 
-  #described(position: DescriptorPosition): DescriptorSyntax {
-    const named = position.form === 'reference' ? this.#handles[position.handle] : position
-    if (typeof named === 'object' && named.form === 'descriptor') return named
-    throw new FormatError('unexpected', position.start, 'a class', 'null')
-  }
-
-  /** The classes that have data in an object of this one, superclass first. */
-  #layout(descriptor: DescriptorSyntax): NonNullable<DescriptorSyntax['class']>[] {
-    const layout: NonNullable<DescriptorSyntax['class']>[] = []
-    let next: DescriptorSyntax | null = descriptor
-    while (next) {
-      const described: DescriptorSyntax['class'] = next.class
-      const hasData =
-        described && (described.fields.length > 0 || described.flags & (FLAG.writeMethod | FLAG.externalizable))
-      if (hasData) layout.push(described)
-      next = next.superclass.form === 'null' ? null : this.#described(next.superclass)
-    }
-    return layout.reverse()
-  }
-
   #assign(named: Named): number {
-    if (this.#handles.length >= DEFAULT_LIMITS.maxHandles) {
-      throw new FormatError('tooLarge', this.#cursor.offset, `at most ${DEFAULT_LIMITS.maxHandles} handles`, 'more')
+    if (this.#handles.length >= this.#limits.maxHandles) {
+      throw new FormatError('tooLarge', this.#cursor.offset, `at most ${this.#limits.maxHandles} handles`, 'more')
     }
     return this.#handles.push(named) - 1
   }

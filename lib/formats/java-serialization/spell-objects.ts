@@ -1,6 +1,7 @@
 import { ByteSink } from '../byte-sink.ts'
+import { modifiedUtf8Bytes } from '../encode-modified-utf8.ts'
 import { FormatError } from '../format-error.ts'
-import { FLAG } from './class-descriptor.ts'
+import { FLAG, hasData } from './class-descriptor.ts'
 import { PRIMITIVE_BYTES } from './protocol.ts'
 import type {
   ContentSyntax,
@@ -32,6 +33,7 @@ export function writeObjectStream(roots: readonly Writable[]): Uint8Array {
 /** Turns objects into the forms of the protocol: numbers what is new, refers to what is not. */
 class Speller {
   readonly #handles = new Map<string | object, number>()
+  #numbered = 0
 
   content(value: Writable): ContentSyntax {
     if (value === null) return { form: 'null', ...NO_SPAN }
@@ -39,7 +41,7 @@ class Speller {
     const known = this.#reference(value)
     if (known) return known
     const descriptor = this.#descriptor(value.class)
-    this.#handles.set(value, this.#handles.size)
+    this.#number(value)
     switch (value.kind) {
       case 'object':
         return { form: 'object', descriptor, layers: this.#layers(value), ...NO_SPAN }
@@ -50,24 +52,23 @@ class Speller {
       case 'bytes':
         return { form: 'array', descriptor, elements: value.bytes, length: value.length, ...NO_SPAN }
       case 'enum':
-        return { form: 'enum', descriptor, constant: this.#text(value.name), ...NO_SPAN }
+        return { form: 'enum', descriptor, constant: this.#newText(value.name), ...NO_SPAN }
     }
   }
 
   #layers(object: WritableObject): LayerSyntax[] {
     const chain: WritableClass[] = []
     for (let each: WritableClass | null = object.class; each; each = each.superclass) chain.unshift(each)
-    return chain
-      .filter(({ fields, flags }) => fields.length > 0 || flags & (FLAG.writeMethod | FLAG.externalizable))
-      .map(({ name, fields, flags }) => ({
-        fields: fields.map((field) => this.#field(object, field)),
-        annotation:
-          flags & (FLAG.writeMethod | FLAG.externalizable)
-            ? (object.written[name] ?? []).map((each) =>
-                each instanceof Uint8Array ? block(each) : this.content(each),
-              )
-            : null,
-      }))
+    return chain.filter(hasData).map((layer) => ({
+      class: layer,
+      fields: layer.fields.map((field) => this.#field(object, field)),
+      annotation:
+        layer.flags & (FLAG.writeMethod | FLAG.externalizable)
+          ? (object.written[layer.name] ?? []).map((each) =>
+              each instanceof Uint8Array ? block(each) : this.content(each),
+            )
+          : null,
+    }))
   }
 
   #field(object: WritableObject, { type, name }: WritableClass['fields'][number]): FieldSyntax {
@@ -83,7 +84,7 @@ class Speller {
     if (!described) return { form: 'null', ...NO_SPAN }
     const known = this.#reference(described)
     if (known) return known
-    this.#handles.set(described, this.#handles.size)
+    this.#number(described)
     const { name, serialVersionUID, flags } = described
     const fields = described.fields.map((field) => ({
       type: field.type,
@@ -96,10 +97,17 @@ class Speller {
   }
 
   #text(text: string): StringSyntax | ReferenceSyntax {
-    const known = this.#reference(text)
-    if (known) return known
-    this.#handles.set(text, this.#handles.size)
-    return { form: 'string', text, long: utf8Bytes(text) > SHORT_TEXT_BYTES, ...NO_SPAN }
+    return this.#reference(text) ?? this.#newText(text)
+  }
+
+  /** A string of its own, even where the same text was written before: the name of an enum constant is no reference. */
+  #newText(text: string): StringSyntax {
+    this.#number(text)
+    return { form: 'string', text, long: modifiedUtf8Bytes(text) > SHORT_TEXT_BYTES, ...NO_SPAN }
+  }
+
+  #number(value: string | object): void {
+    this.#handles.set(value, this.#numbered++)
   }
 
   #reference(value: string | object): ReferenceSyntax | null {
@@ -110,16 +118,6 @@ class Speller {
 
 function block(bytes: Uint8Array): ContentSyntax {
   return { form: 'blockData', bytes, long: bytes.length > SHORT_BLOCK_BYTES, ...NO_SPAN }
-}
-
-/** Length in modified UTF-8. */
-function utf8Bytes(text: string): number {
-  let bytes = 0
-  for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i)
-    bytes += unit > 0 && unit < 0x80 ? 1 : unit < 0x800 ? 2 : 3
-  }
-  return bytes
 }
 
 function primitive(type: string, value: WritableField | undefined, what: string): Uint8Array {

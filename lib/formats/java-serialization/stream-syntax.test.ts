@@ -67,6 +67,17 @@ describe('objects', () => {
     expect(root.object('left').int('number')).toBe(3)
   })
 
+  it('have enum constants whose names are strings of their own, as Java demands', () => {
+    const unit = classOf('java.util.concurrent.TimeUnit', 0n, '', { flags: 18 })
+    const bytes = writeObjectStream(['DAYS', { kind: 'enum', class: unit, name: 'DAYS' }, 'HOURS', 'HOURS'])
+    expect(readStreamSyntax(bytes)).toMatchObject([
+      { form: 'string', text: 'DAYS' },
+      { form: 'enum', constant: { form: 'string', text: 'DAYS' } },
+      { form: 'string', text: 'HOURS' },
+      { form: 'reference', handle: 4 },
+    ])
+  })
+
   it('may contain themselves', () => {
     const elements: Writable[] = []
     const array: Writable = { kind: 'array', class: classOf('[Ljava.lang.Object;', 1n), elements }

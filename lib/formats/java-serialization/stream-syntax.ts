@@ -56,8 +56,10 @@ export interface ObjectSyntax extends Span {
   layers: LayerSyntax[]
 }
 
-/** What one class of an object's layout wrote. */
+/** What a class wrote of an object. */
 export interface LayerSyntax {
+  /** That class: its name and fields. */
+  class: { name: string; fields: readonly { type: string; name: string }[] }
   fields: FieldSyntax[]
   /** Null where the class has no `writeObject` of its own, and so no mark of its end either. */
   annotation: ContentSyntax[] | null
@@ -77,7 +79,7 @@ export interface ArraySyntax extends Span {
 export interface EnumSyntax extends Span {
   form: 'enum'
   descriptor: DescriptorPosition
-  constant: StringSyntax | ReferenceSyntax
+  constant: StringSyntax
 }
 
 export interface ClassSyntax extends Span {

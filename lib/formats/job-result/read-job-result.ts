@@ -1,4 +1,4 @@
-import { FormatError, type FormatProblem } from '../format-error.ts'
+import { FormatError, type FormatProblem, TextFormatError } from '../format-error.ts'
 import { JsonFields } from '../json-fields.ts'
 import { readSerializedThrowable, type SerializedThrowable } from './serialized-throwable.ts'
 
@@ -59,7 +59,7 @@ export function readJobResult(text: string): JobResult | ApplicationResult {
   const root = JsonFields.parse(text, 'a job result', MAX_CHARS)
   const version = root.integer('version')
   if (version !== 1) {
-    throw new FormatError('unsupported', Math.max(0, text.indexOf('"version"')), 'version 1', `${version}`)
+    throw new TextFormatError('unsupported', Math.max(0, text.indexOf('"version"')), 'version 1', `${version}`)
   }
   const result = root.object('result')
   return result.has('application-state') ? applicationResult(result) : jobResult(result)

@@ -7,6 +7,7 @@ import type {
   OperatorStateHandle,
   SubtaskState,
 } from '../checkpoint-metadata/state-handles.ts'
+import { finishedSubtask } from '../checkpoint-metadata/subtask-state.ts'
 import type { MetadataToWrite, OperatorToWrite } from '../checkpoint-metadata/write-checkpoint-metadata.ts'
 import type { StreamStateHandle } from '../state-handle/stream-state-handle.ts'
 
@@ -186,20 +187,7 @@ function subtask(version: MetadataToWrite['version'], index: number): fc.Arbitra
     resultSubpartitionState: channel,
   })
   if (version === 2) return running
-  return fc.oneof({ arbitrary: running, weight: 5 }, { arbitrary: fc.constant(finished(index)), weight: 1 })
-}
-
-function finished(index: number): SubtaskState {
-  return {
-    index,
-    finished: true,
-    managedOperatorState: null,
-    rawOperatorState: null,
-    managedKeyedState: null,
-    rawKeyedState: null,
-    inputChannelState: [],
-    resultSubpartitionState: [],
-  }
+  return fc.oneof({ arbitrary: running, weight: 5 }, { arbitrary: fc.constant(finishedSubtask(index)), weight: 1 })
 }
 
 function operator(version: MetadataToWrite['version']): fc.Arbitrary<OperatorToWrite> {

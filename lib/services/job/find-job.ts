@@ -3,6 +3,7 @@ import type { Ctx } from '../../auth/context.ts'
 import type { LiveCluster } from '../../fleet/live-cluster.ts'
 import type { LiveJob } from '../../fleet/live-job.ts'
 import { type HistoryPosition, type JobHistory, readJobHistory } from '../../fleet/record/history.ts'
+import { hasEnded } from '../../flink/job-state.ts'
 import { log } from '../../log.ts'
 import { runningFleet } from '../running-fleet.ts'
 
@@ -42,13 +43,21 @@ export async function findJob(
   let history: JobHistory | null = null
   let historyReadable = true
   try {
-    history = await readJobHistory(fleet.database, input, PAGE_ROWS, before)
+    const scope = { alive: isAlive(cluster, jobId), sees: ctx.sees }
+    history = await readJobHistory(fleet.database, input, PAGE_ROWS, scope, before)
   } catch (error) {
     log('services').warn({ err: error }, 'history could not be read')
     historyReadable = false
   }
-  const currentJobId = history?.runs[0]?.jobId ?? jobId
+  const currentJobId = history?.currentJobId ?? jobId
   const live = cluster?.jobs.find((job) => job.jobId === currentJobId) ?? null
   if (live === null && history === null) return null
   return { address: input, cluster, live, history, historyReadable, currentJobId }
+}
+
+/** Whether the JobManager tells of it now as of a job that has not ended. */
+function isAlive(cluster: LiveCluster | null, jobId: string): boolean {
+  const { rest, restReachable } = cluster?.jobs.find((job) => job.jobId === jobId)?.evidence ?? {}
+  const state = restReachable ? rest?.overview?.state : undefined
+  return state !== undefined && !hasEnded(state)
 }

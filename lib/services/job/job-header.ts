@@ -1,9 +1,15 @@
+import type { Ctx } from '../../auth/context.ts'
 import { mergeCheckpoints } from '../../fleet/checkpoint-merge.ts'
 import { jobView } from '../../fleet/cluster-row.ts'
 import { newestPoint } from '../../fleet/newest-point.ts'
 import { runView } from '../../fleet/record/history.ts'
 import type { CheckpointRow, FleetJobView, JobHeaderView, LeaderView, SourceStatus } from '../../fleet/view.ts'
+import { normalisePath } from '../../storage/path.ts'
+import { visibleConnections } from '../fleet/read.ts'
+import { operationsOfJob } from '../operation/read-operations.ts'
 import { runningFleet } from '../running-fleet.ts'
+import { savepointOffer } from '../savepoint/savepoint-offer.ts'
+import { countRestarts } from './count-restarts.ts'
 import type { FoundJob } from './find-job.ts'
 
 const UNKNOWN_LEADER: LeaderView = {
@@ -16,38 +22,45 @@ const UNKNOWN_LEADER: LeaderView = {
 }
 
 /** What stands above all of a job's tabs. */
-export function jobHeader(found: FoundJob, now: number): JobHeaderView {
+export async function jobHeader(ctx: Ctx, found: FoundJob, now: number): Promise<JobHeaderView> {
   const { address, cluster, live, history } = found
   const row = cluster?.row ?? null
+  const stale = row?.stale ?? null
   const skewMs = cluster?.skew.value() ?? 0
   const leader = cluster?.leader(now) ?? UNKNOWN_LEADER
   const restReachable = cluster?.rest().overview?.ok === true
   const view =
     live !== null && cluster !== null
-      ? jobView(live, leader, restReachable, skewMs, now)
+      ? jobView(live, { leader, restReachable, starting: cluster.isStarting(now), stale: stale !== null }, skewMs, now)
       : recordedJob(found, cluster !== null)
   const current = history?.runs.find((run) => run.jobId === found.currentJobId) ?? null
-  const connection = runningFleet()
-    .connections()
-    .find(({ id }) => id === address.connection)
+  const connection = visibleConnections(ctx, runningFleet().connections()).find(({ id }) => id === address.connection)
+  const inStep = connection?.status === 'live' || connection?.status === 'connecting'
   return {
     connection: { id: address.connection, name: connection?.name ?? address.connection },
+    outOfStep: inStep ? null : (connection ?? null),
     namespace: address.namespace,
     cluster: address.cluster,
     jobId: address.jobId,
     name: view.name,
-    state: row?.stale ? 'unknown' : view.state,
+    state: view.state,
     flinkState: view.flinkState,
     flinkVersion: row?.flinkVersion ?? null,
+    gitOps: row?.gitOps ?? null,
     startedAt: live?.evidence.rest?.overview?.startTime ?? current?.startedAt?.getTime() ?? null,
+    restarts: await countRestarts(found, now),
     leader,
     recoveryPoint: view.recoveryPoint,
+    recoveryPointId: view.recoveryPoint?.path == null ? null : normalisePath(view.recoveryPoint.path),
     intervalMs: view.intervalMs,
     trouble: view.trouble,
-    stale: row?.stale ?? null,
+    stale,
+    forbidden: row?.forbidden ?? [],
     clockSkewMs: skewMs,
     lineage: (history?.runs ?? []).map(runView),
     currentJobId: found.currentJobId,
+    operations: operationsOfJob(ctx, address, [found.currentJobId, ...(history?.runs ?? []).map(({ jobId }) => jobId)]),
+    savepoint: savepointOffer(found),
   }
 }
 
@@ -63,6 +76,7 @@ function recordedJob(found: FoundJob, clusterIsLive: boolean): FleetJobView {
     flinkState: ended ? (current?.flinkState ?? null) : null,
     recoveryPoint: newestPoint(rows),
     intervalMs: null,
+    spark: [],
     trouble: { code: ended ? 'job.ended' : clusterIsLive ? 'job.not-listed' : 'cluster.gone' },
   }
 }
@@ -82,12 +96,13 @@ export function withoutSources(recorded: readonly CheckpointRow[]): CheckpointRo
   )
 }
 
-/** When each source of a job was last read, and what keeps it from being read now. */
+/** When each source of a job was last read, and what keeps it from being read now. An operator only where one has the job. */
 export function sourceStatuses(found: FoundJob): SourceStatus[] {
   const { cluster, live } = found
   const overview = cluster?.rest().overview ?? null
   const checkpoints = live?.evidence.rest?.checkpoints ?? null
   const haMap = live?.evidence.map ?? null
+  const operator = live?.evidence.operator ?? null
   return [
     {
       source: 'rest',
@@ -97,8 +112,9 @@ export function sourceStatuses(found: FoundJob): SourceStatus[] {
     {
       source: 'ha',
       readAt: haMap === null ? null : Math.max(haMap.observedAt, live?.evidence.haObservedAt ?? 0),
-      problem: live !== null && !live.evidence.haReadable ? { code: 'ha.forbidden' } : null,
+      problem: cluster?.haProblem() ?? null,
     },
+    ...(operator === null ? [] : [{ source: 'operator' as const, readAt: operator.observedAt, problem: null }]),
     {
       source: 'storage',
       readAt: live === null ? null : newestRead(live.rows),

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import type { Ctx } from '../../auth/context.ts'
 import type { HistoryPosition } from '../../fleet/record/history.ts'
-import type { CheckpointRow, CheckpointsView } from '../../fleet/view.ts'
+import type { CheckpointsView } from '../../fleet/view.ts'
 import { runningFleet } from '../running-fleet.ts'
-import { type FoundJob, findJob, JobAddressInput, PAGE_ROWS } from './find-job.ts'
+import { checkpointPage } from './checkpoint-page.ts'
+import { findJob, JobAddressInput, PAGE_ROWS } from './find-job.ts'
 import { jobHeader, sourceStatuses, withoutSources } from './job-header.ts'
 
 const Input = JobAddressInput.extend({
@@ -31,12 +32,17 @@ export async function readJobCheckpoints({
   const found = await findJob(ctx, parsed.data, before)
   if (found === null) return null
   const now = Date.now()
-  const rows = checkpointRows(found, before === null)
+  const rows = checkpointPage({
+    live: found.live?.rows ?? [],
+    recorded: withoutSources(found.history?.rows ?? []),
+    runIds: (found.history?.runs ?? []).map(({ id }) => id),
+    isNewest: before === null,
+  }).slice(0, PAGE_ROWS)
   return {
     now,
     cursor,
     demo,
-    job: jobHeader(found, now),
+    job: await jobHeader(ctx, found, now),
     rows,
     total: Math.max(found.history?.total ?? 0, rows.length),
     sources: sourceStatuses(found),
@@ -46,16 +52,4 @@ export async function readJobCheckpoints({
 function positionOf(rowId: string | undefined): HistoryPosition | null {
   const [runId, checkpointId] = rowId?.split('/') ?? []
   return runId === undefined || checkpointId === undefined ? null : { runId, checkpointId: Number(checkpointId) }
-}
-
-/** Live rows first: they carry what the sources say now; the record fills up what they no longer name. */
-function checkpointRows(found: FoundJob, withLive: boolean): CheckpointRow[] {
-  const live = withLive ? (found.live?.rows ?? []) : []
-  const known = new Set((found.live?.rows ?? []).map((row) => row.id))
-  const recorded = withoutSources((found.history?.rows ?? []).filter((row) => !known.has(row.id)))
-  const order = new Map((found.history?.runs ?? []).map((run, index) => [run.id, index]))
-  const runOrder = (row: CheckpointRow) => order.get(row.runId) ?? -1
-  return [...live, ...recorded]
-    .sort((a, b) => runOrder(a) - runOrder(b) || b.checkpointId - a.checkpointId)
-    .slice(0, PAGE_ROWS)
 }

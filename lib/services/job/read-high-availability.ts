@@ -1,9 +1,9 @@
 import type { Ctx } from '../../auth/context.ts'
 import { haFindings, haMapView } from '../../fleet/ha-view.ts'
-import type { HighAvailabilityView } from '../../fleet/view.ts'
+import type { HighAvailabilityView } from '../../fleet/high-availability-view.ts'
 import { runningFleet } from '../running-fleet.ts'
 import { findJob, JobAddressInput } from './find-job.ts'
-import { jobHeader } from './job-header.ts'
+import { jobHeader, sourceStatuses } from './job-header.ts'
 
 /** The HA ConfigMaps behind a job, decoded: its own map first, then those of its cluster. */
 export async function readHighAvailability({
@@ -21,7 +21,7 @@ export async function readHighAvailability({
   if (found === null) return null
   const now = Date.now()
   const { cluster, currentJobId } = found
-  const job = jobHeader(found, now)
+  const job = await jobHeader(ctx, found, now)
   const maps =
     cluster === null
       ? []
@@ -33,7 +33,10 @@ export async function readHighAvailability({
               Number(b.decoded.role === 'job') - Number(a.decoded.role === 'job') ||
               a.item.name.localeCompare(b.item.name),
           )
-          .map((map) => haMapView(cluster.ha, map, cluster.files, now, cluster.skew.value()))
+          .map((map) => haMapView(cluster.ha, map, cluster.files, cluster.leasesAsOf(now), cluster.skew.value()))
   const orphaned = cluster?.isOrphaned(currentJobId) ?? false
-  return { now, cursor, demo, job, maps, findings: haFindings(maps, currentJobId, orphaned, job.leader) }
+  // Why maps are missing comes before what the ones that are there say.
+  const unread = [cluster?.haProblem() ?? []].flat()
+  const findings = [...unread, ...haFindings(maps, currentJobId, orphaned, job.leader, cluster?.row?.mode ?? null)]
+  return { now, cursor, demo, job, maps, findings, sources: sourceStatuses(found) }
 }

@@ -1,56 +1,60 @@
 import { z } from 'zod'
 import type { Ctx } from '../../auth/context.ts'
-import type { StreamMessage } from '../../fleet/view.ts'
+import type { LiveCluster } from '../../fleet/live-cluster.ts'
+import type { StreamMessage } from '../../fleet/stream-message.ts'
+import type { CheckpointRow } from '../../fleet/view.ts'
 import { seesRow, visibleConnections } from '../fleet/read.ts'
 import { JobAddressInput } from '../job/find-job.ts'
 import { readJobCheckpoints } from '../job/read-checkpoints.ts'
 import { readHighAvailability } from '../job/read-high-availability.ts'
+import { operationsRevision, operationsUnderWay } from '../operation/read-operations.ts'
 import { runningFleet } from '../running-fleet.ts'
+import { rowChanges } from './row-changes.ts'
 
 export const FollowInput = z.discriminatedUnion('view', [
   z.object({ view: z.literal('fleet') }),
+  z.object({ view: z.literal('operations') }),
   JobAddressInput.extend({ view: z.literal('job') }),
   JobAddressInput.extend({ view: z.literal('high-availability') }),
 ])
 export type FollowInput = z.infer<typeof FollowInput>
 
-export interface StreamFrame {
-  /** The position after this message: a stream that is resumed with it misses nothing. */
-  cursor: string
-  message: StreamMessage
+/** One view of a stream, and where its page stands in the change feed; null, or a cursor of another process, begins with all. */
+export interface FollowedView {
+  input: FollowInput
+  cursor: string | null
 }
 
-/** Two frames a second at most: what changed in between comes together. */
-const FRAME_EVERY_MS = 500
+/** What changed in one step of the feed. */
+export interface StreamBatch {
+  /** The position after all of these messages: a stream that is resumed with it misses nothing. */
+  cursor: string
+  /** `view` is the place in the list of views that are followed. */
+  messages: { view: number; message: StreamMessage }[]
+}
+
+/** Two batches a second at most, whatever the number of views: what changed in between comes together. */
+const BATCH_EVERY_MS = 500
 
 /**
- * What changes in one view, from a cursor on, for as long as the signal lasts. Only what this actor may see, and only what
- * the view shows.
- *
- * @param cursor of the view the page was made from, or `Last-Event-ID`; null, or one of another process, begins with all
+ * What changes in some views for as long as the signal lasts: all tabs of a browser share one stream. Only what this actor
+ * may see, and only what the views show.
  */
 export async function* follow({
   ctx,
-  input,
-  cursor,
+  views,
   signal,
 }: {
   ctx: Ctx
-  input: FollowInput
-  cursor: string | null
+  views: readonly FollowedView[]
   signal: AbortSignal
-}): AsyncGenerator<StreamFrame> {
+}): AsyncGenerator<StreamBatch> {
   const fleet = runningFleet()
-  const cluster =
-    input.view === 'fleet'
-      ? null
-      : fleet.cluster({ connection: input.connection, namespace: input.namespace, name: input.cluster })
-  const visible =
-    cluster === null ||
-    ctx.sees({ connection: cluster.key.connection, namespace: cluster.namespace, name: cluster.name })
-  const stopLooking = cluster !== null && visible ? cluster.look() : () => undefined
-  const next = input.view === 'fleet' ? fleetFrames(ctx) : jobFrames(ctx, input)
-  let position = cursor
+  const followed = views.map(({ input, cursor }) => ({
+    next: messagesOf(ctx, input),
+    position: cursor,
+    looking: lookAt(ctx, input),
+  }))
   let wake: () => void = () => undefined
   let dirty = true
   const unsubscribe = fleet.feed.subscribe(() => {
@@ -70,27 +74,74 @@ export async function* follow({
       }
       dirty = false
       const after = fleet.feed.cursor()
-      const message = await next(position)
-      if (signal.aborted) return
-      if (message !== null) yield { cursor: after, message }
-      position = after
-      await pause(FRAME_EVERY_MS, signal)
+      const messages: StreamBatch['messages'] = []
+      for (const [view, one] of followed.entries()) {
+        one.looking.again()
+        const message = await one.next(one.position)
+        if (signal.aborted) return
+        one.position = after
+        if (message !== null) messages.push({ view, message })
+      }
+      if (messages.length > 0) yield { cursor: after, messages }
+      await pause(BATCH_EVERY_MS, signal)
     }
   } finally {
     unsubscribe()
     signal.removeEventListener('abort', onAbort)
-    stopLooking()
+    for (const { looking } of followed) looking.stop()
   }
 }
 
-function fleetFrames(ctx: Ctx): (cursor: string | null) => Promise<StreamMessage | null> {
+/**
+ * Has the JobManager behind a job's page asked as often as is of use. Its cluster may be found only later, or be another one
+ * by then: `again` looks for it anew.
+ */
+function lookAt(ctx: Ctx, input: FollowInput): { again: () => void; stop: () => void } {
+  let at: LiveCluster | null = null
+  let stop: () => void = () => undefined
+  return {
+    again() {
+      const cluster = 'jobId' in input ? visibleCluster(ctx, input) : null
+      if (cluster === at) return
+      stop()
+      at = cluster
+      stop = cluster?.look() ?? (() => undefined)
+    },
+    stop: () => stop(),
+  }
+}
+
+function visibleCluster(ctx: Ctx, { connection, namespace, cluster: name }: JobAddressInput): LiveCluster | null {
+  const cluster = runningFleet().cluster({ connection, namespace, name })
+  return cluster !== null && ctx.sees({ connection: cluster.key.connection, namespace, name }) ? cluster : null
+}
+
+function messagesOf(ctx: Ctx, input: FollowInput): (cursor: string | null) => Promise<StreamMessage | null> {
+  if ('jobId' in input) return jobMessages(ctx, input)
+  return input.view === 'fleet' ? fleetMessages(ctx) : operationMessages(ctx)
+}
+
+function operationMessages(ctx: Ctx): () => Promise<StreamMessage | null> {
+  let sent: string | null = null
+  return async () => {
+    const underWay = operationsUnderWay(ctx)
+    const content = JSON.stringify(underWay)
+    if (content === sent) return null
+    sent = content
+    return { kind: 'operations', now: Date.now(), underWay }
+  }
+}
+
+function fleetMessages(ctx: Ctx): (cursor: string | null) => Promise<StreamMessage | null> {
   const fleet = runningFleet()
   let connectionsSent = ''
   return async (cursor) => {
     const change = fleet.feed.since(cursor)
     const upserted = change.upserted.filter((row) => seesRow(ctx, row))
     const connections = visibleConnections(ctx, fleet.connections())
-    const content = JSON.stringify(connections.map(({ id, name, status, problem }) => [id, name, status, problem]))
+    const content = JSON.stringify(
+      connections.map(({ id, name, status, problem, forbidden }) => [id, name, status, problem, forbidden]),
+    )
     if (!change.reset && upserted.length === 0 && change.removed.length === 0 && content === connectionsSent)
       return null
     connectionsSent = content
@@ -98,11 +149,11 @@ function fleetFrames(ctx: Ctx): (cursor: string | null) => Promise<StreamMessage
   }
 }
 
-function jobFrames(ctx: Ctx, input: Exclude<FollowInput, { view: 'fleet' }>): () => Promise<StreamMessage | null> {
-  let sent = new Map<string, string>()
+function jobMessages(ctx: Ctx, input: Extract<FollowInput, JobAddressInput>): () => Promise<StreamMessage | null> {
+  const changesOf = rowChanges<CheckpointRow>()
   let restSent = ''
   let first = true
-  let revision: number | null = null
+  let revision: string | null = null
   return async () => {
     // Other clusters wake this stream too: nothing is read for them.
     const cluster = runningFleet().cluster({
@@ -110,31 +161,29 @@ function jobFrames(ctx: Ctx, input: Exclude<FollowInput, { view: 'fleet' }>): ()
       namespace: input.namespace,
       name: input.cluster,
     })
-    if (!first && cluster !== null && cluster.revision === revision) return null
-    revision = cluster?.revision ?? null
+    const now = `${cluster?.revision} ${operationsRevision()}`
+    if (!first && cluster !== null && now === revision) return null
+    revision = now
     if (input.view === 'high-availability') {
       const view = await readHighAvailability({ ctx, input })
       if (view === null) return null
       first = false
-      const { now, job, maps, findings } = view
-      const content = JSON.stringify([job, maps, findings])
+      const { job, maps, findings, sources } = view
+      const content = JSON.stringify([job, maps, findings, sources])
       if (content === restSent) return null
       restSent = content
-      return { kind: 'high-availability', now, job, maps, findings }
+      return { kind: 'high-availability', now: view.now, job, maps, findings, sources }
     }
     const view = await readJobCheckpoints({ ctx, input })
     if (view === null) return null
-    const contents = new Map(view.rows.map((row) => [row.id, JSON.stringify({ ...row, lastSeenAt: 0 })]))
-    const upserted = view.rows.filter((row) => sent.get(row.id) !== contents.get(row.id))
-    const removed = [...sent.keys()].filter((id) => !contents.has(id))
+    const { upserted, removed } = changesOf(view.rows)
     const rest = JSON.stringify([view.job, view.sources, view.total])
     if (!first && upserted.length === 0 && removed.length === 0 && rest === restSent) return null
     const reset = first
     first = false
-    sent = contents
     restSent = rest
-    const { now, job, total, sources } = view
-    return { kind: 'job', now, job, upserted, removed, total, sources, reset }
+    const { job, total, sources } = view
+    return { kind: 'job', now: view.now, job, upserted, removed, total, sources, reset }
   }
 }
 

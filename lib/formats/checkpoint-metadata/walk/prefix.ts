@@ -1,5 +1,7 @@
 /** Bytes that are compared in one go: four doubles. */
 const BLOCK = 32
+/** Longer than any path; a small integer, as the field is read for each. */
+const NEVER = 0x3fff_ffff
 export const SLASH = 0x2f
 
 /** A directory with what lies in it, or null for none in particular. */
@@ -8,13 +10,13 @@ export class Prefix {
   handles = 0
   /** The bytes as doubles, block by block, the last of which overlaps the one before. Of ASCII, equal doubles are equal bytes, as there is no NaN and no zero. */
   readonly #words: Float64Array
-  /** Infinite where a path is not compared with these bytes. */
+  /** NEVER where paths are not compared with these bytes. */
   readonly #length: number
   readonly #sizes = new Float64Array(1)
 
   constructor(directory: Uint8Array | null) {
     this.bytes = directory ?? new Uint8Array(0)
-    this.#length = directory?.every((byte) => byte > 0 && byte < 0x80) ? directory.length : Number.POSITIVE_INFINITY
+    this.#length = directory?.every((byte) => byte > 0 && byte < 0x80) ? directory.length : NEVER
     const { buffer, byteOffset, length } = this.bytes
     const view = new DataView(buffer, byteOffset, length)
     const blocks = length < BLOCK ? 0 : Math.floor(length / BLOCK) + 1
@@ -69,8 +71,18 @@ function isBlock(view: DataView, at: number, words: Float64Array, i: number): bo
   )
 }
 
+const SLASHES = 0x2f2f2f2f
+const ONES = 0x01010101
+const HIGH_BITS = 0x80808080 | 0
+
+/** Four bytes at a time: of a word with the slashes taken away, a byte of zero is the one that borrows. */
 function isBareName(view: DataView, start: number, end: number): boolean {
-  for (let at = start; at < end; at++) if (view.getUint8(at) === SLASH) return false
+  let at = start
+  for (; at + 4 <= end; at += 4) {
+    const word = view.getInt32(at) ^ SLASHES
+    if ((word - ONES) & ~word & HIGH_BITS) return false
+  }
+  for (; at < end; at++) if (view.getUint8(at) === SLASH) return false
   return true
 }
 

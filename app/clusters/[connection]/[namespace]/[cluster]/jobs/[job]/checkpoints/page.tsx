@@ -18,7 +18,7 @@ export default async function Page({ params, searchParams }: Props) {
   const { before } = await searchParams
   const older = typeof before === 'string'
   return readView({
-    shape: 'job',
+    page: 'checkpoints',
     read: (ctx) => readJobCheckpoints({ ctx, input: older ? { ...address, before } : address }),
     render: (view) => (view ? <CheckpointsPage initial={view} older={older} /> : notFound()),
   })

@@ -14,7 +14,7 @@ export async function generateMetadata({ params }: { params: JobParams }): Promi
 export default async function Page({ params }: { params: JobParams }) {
   const input = await jobFromParams(params)
   return readView({
-    shape: 'job',
+    page: 'high-availability',
     read: (ctx) => readHighAvailability({ ctx, input }),
     render: (view) => (view ? <HighAvailabilityPage initial={view} /> : notFound()),
   })

@@ -1,0 +1,90 @@
+'use client'
+
+import dynamic from 'next/dynamic'
+import { useTranslations } from 'next-intl'
+import { useRef, useState } from 'react'
+import { useShortcuts } from '@/components/keyboard/use-shortcuts'
+import { useProblem } from '@/components/problem/use-problem'
+import { button } from '@/components/ui/button'
+import { Icon } from '@/components/ui/icon'
+import { StateShape } from '@/components/ui/state-mark'
+import { useDismissal } from '@/components/ui/use-dismissal'
+import type { JobHeaderView } from '@/lib/fleet/view'
+import type { SavepointState } from './use-savepoint'
+
+// Loaded when somebody asks for it: one click needs no menu. Where Weir is gone by then, none opens.
+const SavepointMenu = dynamic(
+  () =>
+    import('./savepoint-menu').then(
+      (module) => module.SavepointMenu,
+      () => () => null,
+    ),
+  { ssr: false },
+)
+
+/** Between the two parts of the button. */
+const DIVIDER = {
+  primary: 'shadow-[inset_1px_0_0_var(--color-accent-line)]',
+  disabled: 'shadow-[inset_1px_0_0_var(--color-line-2)]',
+}
+
+/** One click to a savepoint; the part beside it opens how. Where it can't be taken now, its tip says what is missing. */
+export function SavepointButton({ job, savepoint }: { job: JobHeaderView; savepoint: SavepointState }) {
+  const t = useTranslations('operation')
+  const sentence = useProblem()
+  const [open, setOpen] = useState(false)
+  const box = useRef<HTMLDivElement>(null)
+  const how = useRef<HTMLButtonElement>(null)
+  const { busy, order } = savepoint
+  const { refusal } = job.savepoint
+  const close = () => {
+    setOpen(false)
+    how.current?.focus()
+  }
+  useDismissal(box, open, (by) => (by === 'escape' ? close() : setOpen(false)))
+  const disabled = busy || refusal !== null
+  const tip = refusal !== null ? sentence(refusal) : busy ? t('savepoint.busyMeans') : t('savepoint.means')
+  useShortcuts({ s: () => order() })
+  // Disabled for everybody, but reachable: its tip must be readable by keyboard, too.
+  return (
+    <div ref={box} className="relative inline-flex">
+      <button
+        type="button"
+        aria-disabled={disabled}
+        aria-describedby={refusal === null ? undefined : 'savepoint-refusal'}
+        data-tip={tip}
+        onClick={() => order()}
+        className={button({
+          kind: disabled ? 'disabled' : 'primary',
+          className: 'min-w-28 justify-center rounded-r-none',
+        })}
+      >
+        {busy ? <StateShape state="busy" /> : <Icon name="flag" />}
+        {busy ? t('savepoint.busy') : t('savepoint.order')}
+      </button>
+      <button
+        ref={how}
+        type="button"
+        aria-disabled={disabled}
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        aria-label={t('savepoint.how')}
+        data-tip={disabled ? tip : t('savepoint.how')}
+        onClick={() => setOpen(!disabled && !open)}
+        className={button({
+          kind: disabled ? 'disabled' : 'primary',
+          size: 'icon',
+          className: `rounded-l-none border-l-0 ${disabled ? DIVIDER.disabled : DIVIDER.primary}`,
+        })}
+      >
+        <Icon name="down" size={12} />
+      </button>
+      {refusal === null ? null : (
+        <span id="savepoint-refusal" className="sr-only">
+          {tip}
+        </span>
+      )}
+      {open ? <SavepointMenu formats={job.savepoint.formats} order={order} close={close} /> : null}
+    </div>
+  )
+}

@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { listsAndWatches } from '../cluster/audit-log.ts'
+import type { Edge } from './edge.ts'
+import { newCluster, otherIsUntouched, untilProblem, untilShown, untilWell } from './probe.ts'
+import type { Story } from './story.ts'
+
+const KINDS = ['configmaps', 'deployments', 'pods', 'services']
+
+export const story: Story = {
+  title:
+    'silence, slow bytes, 503, an expired token and a new authority: fresh within 15 s of the end, and nobody asks in haste',
+  deadlineSeconds: 240,
+  async run(world) {
+    const edge = await world.edge()
+    await untilShown(edge, await newCluster(edge))
+    onceAKind(edge)
+    await silence(edge)
+    await slowBytes(edge)
+    await expiredToken(edge)
+    await noBackend(edge)
+    await newAuthority(edge)
+  },
+}
+
+/** The API server's own word: one list and one watch of each kind, whatever Weir shows to whom. */
+function onceAKind(edge: Edge): void {
+  const counts = listsAndWatches(edge.audited())
+  for (const kind of KINDS) assert.deepEqual(counts[kind], { lists: 1, watches: 1 }, kind)
+}
+
+/** A firewall forgets the connection: no word comes, and none that it is gone. */
+async function silence(edge: Edge): Promise<void> {
+  const since = Date.now()
+  edge.relay.set('silent')
+  await untilProblem(edge, 7_000, 'kubernetes.unreachable', 'kubernetes.timeout')
+  await otherIsUntouched(edge)
+  const name = await newCluster(edge)
+  edge.relay.set('open')
+  await untilShown(edge, name)
+  await untilWell(edge)
+  const counts = listsAndWatches(edge.audited(since))
+  for (const kind of KINDS) {
+    assert.ok((counts[kind]?.lists ?? 0) <= 1, `${kind} is listed again at most once`)
+    assert.equal(counts[kind]?.watches, 1, `${kind} is watched again once`)
+  }
+}
+
+/** Some hundred bytes a second: enough to be alive, too little for a handshake. */
+async function slowBytes(edge: Edge): Promise<void> {
+  edge.relay.cut()
+  edge.relay.set('slow')
+  await untilProblem(edge, 15_000, 'kubernetes.unreachable', 'kubernetes.timeout')
+  await otherIsUntouched(edge)
+  const name = await newCluster(edge)
+  edge.relay.set('open')
+  await untilShown(edge, name)
+  await untilWell(edge)
+}
+
+/** Weir reads the file with the token anew, and says that it must log in while nobody has put a new one there. */
+async function expiredToken(edge: Edge): Promise<void> {
+  await edge.giveToken(-60)
+  // What Weir holds is good for ten seconds; connections that are open stay so.
+  await sleep(11_000)
+  edge.relay.cut()
+  await untilProblem(edge, 20_000, 'kubernetes.unauthorized')
+  await otherIsUntouched(edge)
+  const name = await newCluster(edge)
+  await edge.giveToken(3600)
+  await untilShown(edge, name)
+  await untilWell(edge)
+}
+
+/** A load balancer with nothing behind it, for half a minute. */
+async function noBackend(edge: Edge): Promise<void> {
+  edge.through('proxy')
+  edge.relay.cut()
+  await untilShown(edge, await newCluster(edge))
+  await untilWell(edge)
+  const asked = edge.proxy.requests.length
+  edge.proxy.unavailable = true
+  edge.relay.cut()
+  const over = sleep(30_000)
+  await Promise.all([over, untilProblem(edge, 15_000, 'kubernetes.refused')])
+  await otherIsUntouched(edge)
+  const requests = edge.proxy.requests.slice(asked)
+  for (const kind of KINDS) {
+    const ofKind = requests.filter((request) => request.includes(`/${kind}?`)).length
+    assert.ok(ofKind >= 2 && ofKind <= 10, `${kind} was asked for ${ofKind} times in 30 s`)
+  }
+  const name = await newCluster(edge)
+  edge.proxy.unavailable = false
+  await untilShown(edge, name)
+  await untilWell(edge)
+}
+
+/** The load balancer has a certificate of an authority that Weir is told of later. */
+async function newAuthority(edge: Edge): Promise<void> {
+  await edge.otherAuthority()
+  edge.through('proxy')
+  edge.relay.cut()
+  await untilProblem(edge, 15_000, 'kubernetes.tls')
+  await otherIsUntouched(edge)
+  const name = await newCluster(edge)
+  await edge.tellAuthority()
+  await untilShown(edge, name)
+  await untilWell(edge)
+}

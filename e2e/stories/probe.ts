@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict'
+import type { FleetRow } from '../../lib/fleet/view.ts'
+import { EDGE, type Edge, FIRST } from './edge.ts'
+import { readFleet, untilTold } from './feed.ts'
+
+/** By when Weir must show again what is so, once a fault is over. */
+export const FRESH_WITHIN_MS = 15_000
+
+let made = 0
+
+/** Makes a JobManager's Deployment in the edge Kubernetes, so that there is something new to be seen. @returns its name. */
+export async function newCluster(edge: Edge): Promise<string> {
+  made += 1
+  const name = `probe-${made}`
+  const labels = { app: name, type: 'flink-native-kubernetes', component: 'jobmanager' }
+  await edge.admin.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'probes' } })
+  await edge.admin.apply({
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name, namespace: 'probes', labels },
+    spec: {
+      replicas: 1,
+      selector: { matchLabels: labels },
+      template: {
+        metadata: { labels },
+        spec: { containers: [{ name: 'flink-main-container', image: 'flink:2.3.0', args: ['kubernetes-session'] }] },
+      },
+    },
+  })
+  return name
+}
+
+/** Waits until Weir shows a cluster, and tells its row. */
+export async function untilShown(edge: Edge, name: string, deadlineMs = FRESH_WITHIN_MS): Promise<FleetRow> {
+  const { rows } = await untilTold(
+    `the row of ${name} appears`,
+    deadlineMs,
+    () => readFleet(edge.weir),
+    ({ rows }) => rows.some((row) => row.name === name),
+  )
+  const row = rows.find((row) => row.name === name)
+  assert.ok(row)
+  return row
+}
+
+/** Waits until Weir says what is wrong with its connection to the edge, by a code. */
+export async function untilProblem(edge: Edge, deadlineMs: number, ...codes: string[]): Promise<void> {
+  await untilTold(
+    `the connection says ${codes.join(' or ')}`,
+    deadlineMs,
+    () => readFleet(edge.weir),
+    ({ connections }) => codes.includes(connections.find(({ name }) => name === EDGE)?.problem?.code ?? ''),
+  )
+}
+
+/** A fault of one connection is no matter of the other: it stays live, and its clusters in step. */
+export async function otherIsUntouched(edge: Edge): Promise<void> {
+  const { connections, rows, now } = await readFleet(edge.weir)
+  const first = connections.find(({ name }) => name === FIRST)
+  assert.equal(first?.status, 'live')
+  assert.equal(first?.problem, null)
+  assert.ok(now - (first?.lastSyncedAt ?? 0) < 10_000, 'the other connection is in step')
+  for (const row of rows) if (row.connection.name === FIRST) assert.equal(row.stale, null)
+}
+
+/** The edge is live again, without a word of what was. */
+export async function untilWell(edge: Edge, deadlineMs = FRESH_WITHIN_MS): Promise<void> {
+  await untilTold(
+    'the connection is well again',
+    deadlineMs,
+    () => readFleet(edge.weir),
+    ({ connections }) => connections.every(({ status, problem }) => status === 'live' && problem === null),
+  )
+}

@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict'
+import { expect, type Page } from '@playwright/test'
+import { savepointEndpoints } from '../../lib/flink/savepoints.ts'
+import { urlTransport } from '../../lib/flink/transport.ts'
+import { savepointFailure } from '../../lib/services/savepoint/savepoint-failure.ts'
+import { until } from '../cluster/until.ts'
+import { readJob, untilTold } from './feed.ts'
+import {
+  endedSavepoint,
+  orderSavepoint,
+  orderSavepointInto,
+  savepointDirectories,
+  untilOrderable,
+} from './savepoints.ts'
+import type { Story } from './story.ts'
+import { jobPath, type Subject, subject, subjects, type World } from './world.ts'
+
+export const story: Story = {
+  title:
+    "a savepoint that can't be taken: Flink's reason in a sentence, with its raw text folded, and nothing left behind",
+  deadlineSeconds: 600,
+  async run(world) {
+    // One waits long for Flink, the others take their turns meanwhile, each on a page of its own.
+    const outcomes = await Promise.allSettled([
+      world.onOwnPage((page) => jobManagerGone(world, page, subject(world, '1.20.5'))),
+      world.onOwnPage((page) => refusals(world, page)),
+    ])
+    for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason
+  },
+}
+
+async function refusals(world: World, page: Page): Promise<void> {
+  await unknownJob(world)
+  const unwritable = 'could not make a directory in file:/proc/nope'
+  await refused(world, page, subject(world, '1.14.6'), 'file:///proc/nope', unwritable)
+  await refused(world, page, subject(world, '2.3.0'), 's4://bucket/savepoints', 'no file system for s4:// paths')
+  // A release that waits for slots: the later ones restart such a job again and again.
+  await tasksNotRunning(world, page, subject(world, '1.14.6'))
+}
+
+/** Flink takes an order for a job that it does not know, and tells with the result. */
+async function unknownJob(world: World): Promise<void> {
+  for (const { version, cluster } of subjects(world)) {
+    const jobId = 'f'.repeat(32)
+    const endpoints = savepointEndpoints(urlTransport(cluster.restUrl))
+    const targetDirectory = `${world.tier.storageRoot.uri}/nowhere`
+    const order = { targetDirectory, format: 'canonical', triggerId: 'a'.repeat(32) } as const
+    const taken = await endpoints.trigger(version, jobId, order)
+    assert.equal(taken.kind, 'accepted', `${version}: ${JSON.stringify(taken)}`)
+    assert.ok(taken.kind === 'accepted')
+    const answer = await until(`${version}: the result`, 30_000, async () => {
+      const status = await endpoints.status(jobId, taken.triggerId)
+      return status.kind === 'in-progress' ? null : status
+    })
+    assert.ok(answer.kind === 'failed', `${version}: ${JSON.stringify(answer).slice(0, 500)}`)
+    assert.deepEqual(savepointFailure(answer.stackTrace).code, 'savepoint.job-unknown', version)
+  }
+}
+
+async function refused(world: World, page: Page, where: Subject, target: string, reason: string): Promise<void> {
+  const before = await savepointDirectories(where, world)
+  await page.goto(world.weir.url + jobPath(where, 'checkpoints'))
+  await orderSavepointInto(page, target)
+  await expect(page.locator('[data-operation]')).toContainText(reason, { timeout: 60_000 })
+  const { status, text } = await endedSavepoint(page)
+  assert.equal(status, 'failed', text)
+  const raw = page.locator('[data-operation] pre')
+  await expect(raw).toBeHidden()
+  await page.locator('[data-operation] summary').click()
+  await expect(raw).toContainText('Exception')
+  assert.deepEqual(await savepointDirectories(where, world), before)
+}
+
+/** The JobManager dies with the order: its successor knows nothing of it, and storage shows that nothing was completed. */
+async function jobManagerGone(world: World, page: Page, victim: Subject): Promise<void> {
+  const { cluster, address } = victim
+  await page.goto(world.weir.url + jobPath(victim, 'checkpoints'))
+  await untilOrderable(page)
+  // Flink misses it after 50 s: time enough for the order, not for a page to load on a busy machine.
+  cluster.pauseTaskManager()
+  await orderSavepoint(page)
+  await untilTold(
+    'Flink writes the savepoint',
+    30_000,
+    () => readJob(world.weir, address),
+    ({ job }) =>
+      job.operations.some(({ steps }) => steps.some((one) => one.step === 'write' && one.status === 'running')),
+  )
+  await cluster.kill9()
+  await cluster.killTaskManager()
+  await cluster.restart()
+  const { status, text } = await endedSavepoint(page, 180_000)
+  assert.equal(status, 'failed', text)
+  assert.match(text, /The JobManager ended while it had the order/)
+}
+
+async function tasksNotRunning(world: World, page: Page, victim: Subject): Promise<void> {
+  const { cluster, jobId } = victim
+  await cluster.killTaskManager()
+  // Flink calls a job RUNNING whose tasks wait for a TaskManager.
+  await until('the job waits for a TaskManager', 120_000, async () => {
+    const [slots, jobs] = [await cluster.rest.taskManagers(), await cluster.rest.jobs()]
+    return slots === 0 && jobs.some(({ jid, state }) => jid === jobId && state === 'RUNNING')
+  })
+  await page.goto(world.weir.url + jobPath(victim, 'checkpoints'))
+  await orderSavepoint(page)
+  const { status, text } = await endedSavepoint(page)
+  assert.equal(status, 'failed', text)
+  assert.match(text, /Not all tasks of the job were running/)
+  await cluster.restart()
+}

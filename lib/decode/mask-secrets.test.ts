@@ -1,0 +1,123 @@
+import { expect, test } from 'vitest'
+import { arrayList, byteArray, hashMap } from '../formats/java-serialization/jdk-objects.ts'
+import { writeObjectStream } from '../formats/java-serialization/spell-objects.ts'
+import { classOf, objectOf } from '../formats/java-serialization/writable.ts'
+import { writeJobResult } from '../formats/job-result/write-job-result.ts'
+import {
+  byteViews,
+  DecodeError,
+  decode,
+  goldenValues,
+  projectContent,
+  summarizeContent,
+  wholeJsonText,
+} from './index.ts'
+import { maskText } from './mask-secrets.ts'
+
+const SECRET = 'hunter2hunter2'
+const bytesOf = (text: string) => new TextEncoder().encode(text)
+
+/** All that page and command line would say of an input. */
+function said(input: Uint8Array): string {
+  const decoded = decode(input)
+  const { content } = decoded
+  const shapes = [projectContent(content), summarizeContent(content), ...goldenValues(content)]
+  const views = byteViews(decoded).map(({ bytes, masked, outline }) => {
+    const copy = bytes.slice()
+    for (const { start, end } of masked) copy.fill(0x2a, start, end)
+    return `${Buffer.from(copy).toString('latin1')} ${wholeJsonText(outline, 0)}`
+  })
+  return [wholeJsonText(shapes, 2), ...views].join('\n')
+}
+
+test('why a job failed is told without the secrets that a message or a stack trace quotes', () => {
+  const message = `Could not connect to jdbc:postgresql://flink:${SECRET}@db/orders (password=${SECRET}, retries=3)`
+  const result = writeJobResult(
+    {
+      kind: 'job',
+      jobId: 'ab'.repeat(16),
+      name: 'orders',
+      status: 'FAILED',
+      applicationId: null,
+      startTime: 1,
+      endTime: 2,
+      netRuntimeMs: 1,
+      accumulators: [],
+      failure: {
+        className: 'java.sql.SQLException',
+        stackTrace: `java.sql.SQLException: ${message}\n\tat org.example.Sink.open(Sink.java:7)`,
+        causes: [{ className: 'java.sql.SQLException', message }],
+      },
+    },
+    '2.3',
+  )
+  const text = said(bytesOf(result))
+  expect(text).not.toContain(SECRET)
+  // Not in the Base64 of the throwable either, wherever in three bytes it begins.
+  for (const offset of [0, 1, 2]) {
+    const base64 = Buffer.from(`${' '.repeat(offset)}${SECRET}`).toString('base64')
+    expect(text).not.toContain(base64.slice(offset === 0 ? 0 : 4, -4))
+  }
+  expect(text).toContain('at org.example.Sink.open(Sink.java:7)')
+  expect(text).toContain('retries=3')
+})
+
+test('a Java stream is outlined without the secrets of its maps, fields and texts', () => {
+  const bean = classOf('org.example.Bean', 1n, 'L note Ljava/lang/String;, L password Ljava/lang/String;')
+  const nested = writeObjectStream([arrayList([`-Dmy.token=${SECRET}`])])
+  const stream = writeObjectStream([
+    hashMap([
+      ['s3.endpoint', 'http://minio:9000'],
+      ['s3.secret-key', SECRET],
+    ]),
+    objectOf(bean, { note: SECRET, password: SECRET }),
+    arrayList([`user=flink&password=${SECRET}&x=1`]),
+    byteArray(nested),
+  ])
+  const text = said(stream)
+  expect(text).not.toContain(SECRET)
+  expect(text).toContain('http://minio:9000')
+  expect(text).toContain('s3.secret-key')
+})
+
+test('a key of an HA ConfigMap that Flink does not know is shown, its secret is not', () => {
+  const map = {
+    kind: 'ConfigMap',
+    metadata: { name: 'orders-cluster-config-map', labels: { app: 'orders', type: 'flink-native-kubernetes' } },
+    data: { counter: '7', 'my-token': SECRET, note: `password: ${SECRET}`, other: 'as it is' },
+  }
+  const text = said(bytesOf(JSON.stringify(map)))
+  expect(text).toContain('my-token')
+  expect(text).toContain('as it is')
+  expect(text).not.toContain(SECRET)
+})
+
+test('a refusal quotes no secret', () => {
+  const text = JSON.stringify({ result: { id: `password=${SECRET}` }, version: 1 })
+  expect(() => decode(bytesOf(text))).toThrow(DecodeError)
+  expect(() => decode(bytesOf(text))).not.toThrow(SECRET)
+})
+
+test('secrets that are known by their looks', () => {
+  const token = `eyJ${'a'.repeat(20)}.${'b'.repeat(20)}.${'c'.repeat(20)}`
+  for (const [text, masked] of [
+    [`Authorization: Bearer ${'x1'.repeat(12)} sent`, 'Authorization: Bearer ****** sent'],
+    ['key AKIAIOSFODNN7EXAMPLE refused', 'key ****** refused'],
+    [`claims ${token}`, 'claims ******'],
+    ['{\\"token\\":\\"abc\\",\\"x\\":1}', '{\\"token\\":\\"******\\",\\"x\\":1}'],
+    ['Basic authentication failed', 'Basic authentication failed'],
+  ] as const) {
+    expect(maskText(text)).toBe(masked)
+  }
+})
+
+// Looked through from each of its characters, one word would take an hour.
+test.each(['a', 'token', '-eyJ', '://a:'])(
+  'a text of nothing but %s is looked through',
+  { timeout: 60_000 },
+  (word) => {
+    const text = `a: ${word.repeat(200_000)}\n`
+    const [view] = byteViews(decode(bytesOf(text)))
+    expect(view?.bytes.length).toBe(text.length)
+  },
+)
