@@ -59,6 +59,9 @@ async function dieOn(world: World, version: FlinkVersion): Promise<void> {
     const listed = listSavepointsFromNow(dying)
     weir = await world
       .onOwnPage((page) => dieAt(world, dying, { weir, page, failPoint, restart, listed }))
+      .catch((error: unknown) => {
+        throw new Error(`${version}, ${failPoint}: ${String(error)}`, { cause: error })
+      })
       .finally(() => listed.stop())
   }
   await weir.stop()
@@ -72,12 +75,7 @@ async function dieAt(
   const { weir, page, failPoint, listed } = death
   const where = `${dying.version}, ${failPoint}`
   const before = await savepointDirectories(dying, world)
-  await untilTold(
-    `${where}: the job is known`,
-    60_000,
-    () => readJob(weir, dying.address).catch(() => null),
-    (message) => message?.job.savepoint.refusal === null,
-  )
+  await untilTaken(where, weir, dying)
   const requestIds = orderedFrom(page)
   await page.goto(weir.url + jobPath(dying, 'checkpoints'))
   await orderSavepoint(page)
@@ -87,6 +85,8 @@ async function dieAt(
     // Nothing was ordered, and the page knows of no answer: the next click sends the same order.
     await expect(page.getByRole('main')).toContainText('Weir did not answer', { timeout: 30_000 })
     assert.deepEqual(await savepointDirectories(dying, world), before, `${where}: nothing was begun`)
+    // The page may still show what the server before knew of the job; a server that has just begun knows less.
+    await untilTaken(where, again, dying)
     await orderSavepoint(page)
     assert.equal(requestIds.length, 2, `${where}: ordered twice`)
     assert.equal(requestIds[1], requestIds[0], `${where}: as one order`)
@@ -108,6 +108,16 @@ async function dieAt(
     `${where}: nothing is left under way`,
   )
   return again
+}
+
+/** Waits until the server would take an order. */
+async function untilTaken(where: string, weir: Weir, { address }: Subject): Promise<void> {
+  await untilTold(
+    `${where}: the job can be asked for a savepoint`,
+    60_000,
+    () => readJob(weir, address).catch(() => null),
+    (message) => message?.job.savepoint.refusal === null,
+  )
 }
 
 /** @returns the request ids of the orders that a page sends from now on. */

@@ -62,8 +62,11 @@ export async function createWorld(tier: Tier): Promise<World> {
     page,
     onOwnPage: async (look) => {
       const window = await newWindow()
+      const own = await window.newPage()
       try {
-        return await look(await window.newPage())
+        return await look(own)
+      } catch (error) {
+        throw new Error(`${String(error)}\n  the page ${own.url()} said: ${await textOf(own)}`, { cause: error })
       } finally {
         await window.close()
       }
@@ -80,6 +83,15 @@ export async function createWorld(tier: Tier): Promise<World> {
       await browser.close()
     },
   }
+}
+
+/** What a page says, for a failure. */
+async function textOf(page: Page): Promise<string> {
+  const text = await page
+    .locator('body')
+    .ariaSnapshot({ timeout: 5_000 })
+    .catch((error: unknown) => `nothing (${String(error)})`)
+  return text.replaceAll(/\s+/g, ' ').slice(0, 3_000)
 }
 
 function launchBrowser(): Promise<Browser> {
