@@ -16,7 +16,8 @@ export default defineConfig({
     locale: 'en-GB',
     timezoneId: 'Europe/Berlin',
     viewport: { width: 1440, height: 900 },
-    trace: 'retain-on-failure',
+    // Recording slows every test down; what a failure saw is told without it.
+    trace: process.env.WEIR_TRACE ? 'retain-on-failure' : 'off',
     launchOptions: {
       executablePath: process.env.WEIR_CHROMIUM || '/usr/bin/chromium',
       args: [

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
@@ -9,6 +10,8 @@ export default defineConfig({
     // What hangs is found; a busy machine is no failure.
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // Much of a run is waiting: for processes, databases, timers.
+    maxWorkers: availableParallelism(),
     globalSetup: ['bin/test/postgres-setup.ts'],
   },
 })

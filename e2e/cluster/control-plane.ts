@@ -17,6 +17,8 @@ export interface ControlPlane {
   flinkKubeconfig: string
   /** Kubeconfig of a user with the rights Weir asks for, and no more. */
   weirKubeconfig: string
+  /** Kubeconfig of a user of this name who may do nothing yet. */
+  newUser(name: string): Promise<string>
   adminKubeconfig: string
   apiServer: Running
   etcdUrl: string
@@ -25,7 +27,7 @@ export interface ControlPlane {
   tokens: { privateKey: string; publicKey: string }
 }
 
-/** A rule of a ClusterRole. */
+/** A rule of a Role or ClusterRole. */
 export interface Rule {
   apiGroups: string[]
   resources: string[]
@@ -99,6 +101,7 @@ export async function startControlPlane(
     admin: client,
     flinkKubeconfig: await kubeconfig('flink', flink),
     weirKubeconfig: await kubeconfig('weir', weir),
+    newUser: async (user) => kubeconfig(user, await authority.issue(user, { user }, `DNS:${user}`)),
     adminKubeconfig: await kubeconfig('admin', admin),
     apiServer,
     etcdUrl,
@@ -159,6 +162,25 @@ export async function grant(
     metadata: { name },
     roleRef: { apiGroup: RBAC, kind: 'ClusterRole', name },
     subjects: [subject],
+  })
+}
+
+/** Gives a user these rights in one namespace and no other. */
+export async function grantIn(
+  client: KubernetesClient,
+  namespace: string,
+  user: string,
+  rules: readonly Rule[],
+): Promise<void> {
+  const apiVersion = `${RBAC}/v1`
+  const metadata = { name: user, namespace }
+  await client.apply({ apiVersion, kind: 'Role', metadata, rules })
+  await client.apply({
+    apiVersion,
+    kind: 'RoleBinding',
+    metadata,
+    roleRef: { apiGroup: RBAC, kind: 'Role', name: user },
+    subjects: [{ kind: 'User', apiGroup: RBAC, name: user }],
   })
 }
 

@@ -48,6 +48,11 @@ export class FlinkRest {
     return this.#request('GET', `/jobs/${jobId}/checkpoints`)
   }
 
+  /** Triggers a checkpoint beside those of the interval: Flink 1.17 and later. */
+  async triggerCheckpoint(jobId: string): Promise<void> {
+    await this.#request('POST', `/jobs/${jobId}/checkpoints`, { checkpointType: 'FULL' })
+  }
+
   async cancel(jobId: string): Promise<void> {
     await this.#request('PATCH', `/jobs/${jobId}?mode=cancel`)
   }

@@ -18,12 +18,15 @@ const PLURALS: Record<string, string> = {
   Endpoints: 'endpoints',
   Pod: 'pods',
   Deployment: 'deployments',
+  Role: 'roles',
+  RoleBinding: 'rolebindings',
   ClusterRole: 'clusterroles',
   ClusterRoleBinding: 'clusterrolebindings',
   CustomResourceDefinition: 'customresourcedefinitions',
   FlinkDeployment: 'flinkdeployments',
   FlinkSessionJob: 'flinksessionjobs',
   FlinkStateSnapshot: 'flinkstatesnapshots',
+  FlinkBlueGreenDeployment: 'flinkbluegreendeployments',
 }
 
 /**

@@ -1,18 +1,20 @@
 import type { Manifest } from './kubernetes-client.ts'
 
 const GROUP = 'flink.apache.org'
-const KINDS = {
-  flinkdeployments: 'FlinkDeployment',
-  flinksessionjobs: 'FlinkSessionJob',
-  flinkstatesnapshots: 'FlinkStateSnapshot',
+const PLURALS = {
+  FlinkDeployment: 'flinkdeployments',
+  FlinkSessionJob: 'flinksessionjobs',
+  FlinkStateSnapshot: 'flinkstatesnapshots',
+  FlinkBlueGreenDeployment: 'flinkbluegreendeployments',
 }
 
 /**
- * The Flink Kubernetes Operator's kinds as its CustomResourceDefinitions make them known: group, version, names, status
- * subresource. Their schemas are left open; the harness writes what the operator writes.
+ * A kind of the Flink Kubernetes Operator as its CustomResourceDefinition makes it known: group, version, names, status
+ * subresource. Its schema is left open; the harness writes what the operator writes.
  */
-export function operatorDefinitions(): Manifest[] {
-  return Object.entries(KINDS).map(([plural, kind]) => ({
+export function operatorDefinition(kind: keyof typeof PLURALS): Manifest {
+  const plural = PLURALS[kind]
+  return {
     apiVersion: 'apiextensions.k8s.io/v1',
     kind: 'CustomResourceDefinition',
     metadata: { name: `${plural}.${GROUP}` },
@@ -30,5 +32,10 @@ export function operatorDefinitions(): Manifest[] {
         },
       ],
     },
-  }))
+  }
+}
+
+/** All of them, as an operator of today installs them. */
+export function operatorDefinitions(): Manifest[] {
+  return (Object.keys(PLURALS) as (keyof typeof PLURALS)[]).map(operatorDefinition)
 }

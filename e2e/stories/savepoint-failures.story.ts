@@ -4,13 +4,12 @@ import { savepointEndpoints } from '../../lib/flink/savepoints.ts'
 import { urlTransport } from '../../lib/flink/transport.ts'
 import { savepointFailure } from '../../lib/services/savepoint/savepoint-failure.ts'
 import { until } from '../cluster/until.ts'
-import { readJob, untilTold } from './feed.ts'
 import {
   endedSavepoint,
   orderSavepoint,
   orderSavepointInto,
+  orderStranded,
   savepointDirectories,
-  untilOrderable,
 } from './savepoints.ts'
 import type { Story } from './story.ts'
 import { jobPath, type Subject, subject, subjects, type World } from './world.ts'
@@ -73,19 +72,9 @@ async function refused(world: World, page: Page, where: Subject, target: string,
 
 /** The JobManager dies with the order: its successor knows nothing of it, and storage shows that nothing was completed. */
 async function jobManagerGone(world: World, page: Page, victim: Subject): Promise<void> {
-  const { cluster, address } = victim
+  const { cluster } = victim
   await page.goto(world.weir.url + jobPath(victim, 'checkpoints'))
-  await untilOrderable(page)
-  // Flink misses it after 50 s: time enough for the order, not for a page to load on a busy machine.
-  cluster.pauseTaskManager()
-  await orderSavepoint(page)
-  await untilTold(
-    'Flink writes the savepoint',
-    30_000,
-    () => readJob(world.weir, address),
-    ({ job }) =>
-      job.operations.some(({ steps }) => steps.some((one) => one.step === 'write' && one.status === 'running')),
-  )
+  await orderStranded(world, page, victim)
   await cluster.kill9()
   await cluster.killTaskManager()
   await cluster.restart()

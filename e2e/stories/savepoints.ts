@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, type Locator, type Page } from '@playwright/test'
 import pg from 'pg'
+import { readJob, untilTold } from './feed.ts'
 import type { Weir } from './weir.ts'
 import type { Subject, World } from './world.ts'
 
@@ -66,14 +67,34 @@ export async function orderSavepoint(page: Page): Promise<void> {
   await buttonOf(page).click()
 }
 
-/** The same into a directory of one's own. */
-export async function orderSavepointInto(page: Page, target: string): Promise<void> {
+/** The same into a directory of one's own, or in the other format. */
+export async function orderSavepointInto(
+  page: Page,
+  target: string,
+  format: 'Canonical' | 'Native' = 'Canonical',
+): Promise<void> {
   await untilOrderable(page)
   const how = page.getByRole('button', { name: 'Savepoint: format and target' })
   await how.click()
   const menu = page.getByRole('dialog', { name: 'Savepoint: format and target' })
+  await menu.getByRole('radio', { name: format }).check()
   await menu.getByLabel('Directory').fill(target)
   await menu.getByRole('button', { name: 'Savepoint', exact: true }).click()
+}
+
+/** Orders one that can't be written: the tasks stand still, and Flink waits for them with the order in its hands. */
+export async function orderStranded(world: World, page: Page, { cluster, address }: Subject): Promise<void> {
+  await untilOrderable(page)
+  // Flink misses it after 50 s: time enough for the order, not for a page to load on a busy machine.
+  cluster.pauseTaskManager()
+  await orderSavepoint(page)
+  await untilTold(
+    'Flink writes the savepoint',
+    30_000,
+    () => readJob(world.weir, address),
+    ({ job }) =>
+      job.operations.some(({ steps }) => steps.some((one) => one.step === 'write' && one.status === 'running')),
+  )
 }
 
 /** Waits until the page tells the end of the job's newest savepoint. */

@@ -1,20 +1,29 @@
 import assert from 'node:assert/strict'
+import { expect } from '@playwright/test'
 import type { CheckpointRow } from '../../lib/fleet/view.ts'
+import { until } from '../cluster/until.ts'
 import { readJob, untilTold } from './feed.ts'
 import { readRecord } from './record.ts'
 import type { Story } from './story.ts'
-import { subjects } from './world.ts'
+import { openJob, type Subject, subject, subjects, type World } from './world.ts'
+
+/** As many checkpoints as Flink lists by default. */
+const HISTORY = 10
 
 export const story: Story = {
-  title: 'Weir is ended and started again: the history it kept is still there, once',
-  deadlineSeconds: 180,
+  title:
+    'Weir is ended and started again: the history it kept is still there, once, and what it missed is shown as a gap',
+  deadlineSeconds: 240,
   async run(world) {
     const all = subjects(world)
     const jobIds = all.map(({ jobId }) => jobId)
     const before = new Map<string, Awaited<ReturnType<typeof readJob>>>()
     for (const { jobId, address } of all) before.set(jobId, await readJob(world.weir, address))
+    const missing = subject(world, '2.3.0')
+    const gapsBefore = await shownGaps(world, missing)
     const { dataDir } = world.weir
     await world.weir.stop()
+    await outrunHistory(missing)
     world.weir = await world.startWeir('weir-again', { dataDir })
     for (const { version, jobId, address } of all) {
       const old = before.get(jobId)
@@ -37,7 +46,26 @@ export const story: Story = {
       )
     }
     assert.deepEqual((await readRecord(world.weir, jobIds)).duplicates, [])
+    assert.equal(await shownGaps(world, missing), gapsBefore + 1, 'what nobody recorded is shown as a gap')
   },
+}
+
+/** More checkpoints than Flink lists, so that some of them are told by nobody any more. */
+async function outrunHistory({ cluster, jobId }: Subject): Promise<void> {
+  const newest = async () => Math.max(...(await cluster.rest.checkpoints(jobId)).history.map(({ id }) => id))
+  const last = await newest()
+  await until('Flink has forgotten checkpoints', 120_000, async () => {
+    // It refuses one while another is under way.
+    await cluster.rest.triggerCheckpoint(jobId).catch(() => undefined)
+    return (await newest()) >= last + HISTORY + 4
+  })
+}
+
+/** How many gaps the timeline draws. */
+async function shownGaps(world: World, one: Subject): Promise<number> {
+  await openJob(world, one, 'checkpoints')
+  await expect(world.page.locator('[data-mark="size"]').first()).toBeAttached()
+  return world.page.locator('[data-mark="gap"]').count()
 }
 
 function figuresOf({ id, path, stateSizeBytes, kind, evidence }: CheckpointRow) {

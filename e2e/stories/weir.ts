@@ -10,7 +10,12 @@ const CHECKOUT = join(import.meta.dirname, '..', '..')
 const FIRST_START_DEADLINE_MS = 600_000
 
 export interface WeirOptions {
-  kubeconfig: string
+  /** Null: it knows of no Kubernetes. */
+  kubeconfig: string | null
+  /** The only ones it looks at; all when none is named. */
+  namespaces?: string[]
+  /** Flink REST addresses outside of Kubernetes, by name. */
+  flink?: Record<string, string>
   /** Of that file; its current one when none is named. */
   contexts?: string[]
   /** `PREFIX=DIR`; null: Weir can read no storage. */
@@ -79,7 +84,10 @@ function launch(name: string, dataDir: string, port: number, options: WeirOption
     process.execPath,
     [
       join(CHECKOUT, 'bin', 'start.mjs'),
-      ...['--kubeconfig', options.kubeconfig, '--port', String(port), '--data-dir', dataDir],
+      ...['--port', String(port), '--data-dir', dataDir],
+      ...(options.kubeconfig === null ? [] : ['--kubeconfig', options.kubeconfig]),
+      ...(options.namespaces ?? []).flatMap((namespace) => ['--namespace', namespace]),
+      ...Object.entries(options.flink ?? {}).flatMap(([name, url]) => ['--flink', `${name}=${url}`]),
       ...(options.contexts ?? []).flatMap((context) => ['--context', context]),
       ...(options.storageRoot === null ? [] : ['--storage-root', options.storageRoot]),
     ],
