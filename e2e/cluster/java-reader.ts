@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { compile } from './java.ts'
 
-/** What `java/ReadState.java` answers; sizes in bytes, times epoch milliseconds. */
+/** A key's value and the file behind it, in short; sizes in bytes, times epoch milliseconds. */
 export interface JavaHandle {
   path: string
   sizeBytes: number
@@ -14,18 +14,15 @@ export interface JavaCheckpoint {
   triggeredAt: number
   completedAt: number
   path: string
-  metadataBytes: number
-  operators: number
   stateBytes: number
   coordinatorBytes: number
 }
-export interface JavaMetadata {
-  checkpointId: number
-  masterStates: number
-  operators: number
-  stateBytes: number
-  coordinatorBytes: number
-}
+
+/** What `java/ReadState.java` is asked: the Base64 of a `handle`, the path of any other. */
+export type Asked = 'handle' | 'checkpoint' | 'metadata' | 'submitted'
+
+/** Its answer, whole: in the shape of the `*.expected.json` of lib/formats/fixtures, with what stands in line beside it. */
+export type JavaWord = Record<string, unknown>
 
 /** Reads with Flink's own classes: the reader is compiled against the jars of the release that wrote the files. */
 export class JavaReader {
@@ -40,21 +37,41 @@ export class JavaReader {
   }
 
   /** @param values of `checkpointID-…` keys, Base64. */
-  handles(values: readonly string[]): Promise<JavaHandle[]> {
-    return this.#ask(values.map((value) => `handle ${value}`))
+  async handles(values: readonly string[]): Promise<JavaHandle[]> {
+    const words = await this.#ask<{ filePath: string; stateSize: number; markedForDeletion?: boolean }>(
+      'handle',
+      values,
+    )
+    return words.map(({ filePath, stateSize, markedForDeletion = false }) => ({
+      path: filePath,
+      sizeBytes: stateSize,
+      markedForDeletion,
+    }))
   }
 
   /** @param files `completedCheckpoint…` files. */
-  checkpoints(files: readonly string[]): Promise<JavaCheckpoint[]> {
-    return this.#ask(files.map((file) => `checkpoint ${file}`))
+  async checkpoints(files: readonly string[]): Promise<JavaCheckpoint[]> {
+    const words = await this.#ask<CheckpointWord>('checkpoint', files)
+    return words.map(({ jobId, checkpointId, timestamp, completionTimestamp, externalPointer, ...word }) => ({
+      jobId,
+      checkpointId,
+      triggeredAt: timestamp,
+      completedAt: completionTimestamp,
+      path: externalPointer,
+      stateBytes: word.stateSize,
+      coordinatorBytes: word.operators.reduce(
+        (sum, { coordinatorState }) => sum + (coordinatorState?.stateSize ?? 0),
+        0,
+      ),
+    }))
   }
 
-  /** @param files `_metadata` files. */
-  metadata(files: readonly string[]): Promise<JavaMetadata[]> {
-    return this.#ask(files.map((file) => `metadata ${file}`))
+  /** Everything that Flink's classes make of each: `inputs` are Base64 of handles, paths of files. */
+  words(asked: Asked, inputs: readonly string[]): Promise<JavaWord[]> {
+    return this.#ask(asked, inputs)
   }
 
-  #ask<T>(requests: readonly string[]): Promise<T[]> {
+  #ask<T>(asked: Asked, inputs: readonly string[]): Promise<T[]> {
     return new Promise((resolve, reject) => {
       const command = ['--pdeathsig', 'KILL', '--', 'java', '-cp', this.#classPath, 'ReadState']
       const java = spawn('setpriv', command, { stdio: ['pipe', 'pipe', 'pipe'] })
@@ -62,19 +79,30 @@ export class JavaReader {
       java.once('error', reject)
       java.once('close', async (code) => {
         const answers = (await out).split('\n').filter((line) => line !== '')
-        if (code === 0 && answers.length === requests.length) resolve(answers.map((line) => JSON.parse(line) as T))
+        if (code === 0 && answers.length === inputs.length) resolve(answers.map((line) => JSON.parse(line) as T))
         else
-          reject(
-            new Error(`ReadState ended with ${code} after ${answers.length} of ${requests.length}:\n${await error}`),
-          )
+          reject(new Error(`ReadState ended with ${code} after ${answers.length} of ${inputs.length}:\n${await error}`))
       })
-      java.stdin.end(`${requests.join('\n')}\n`)
+      // A reader that ended early leaves a pipe behind that nobody reads; its exit code tells more than that.
+      java.stdin.on('error', () => {})
+      java.stdin.end(inputs.map((input) => `${asked} ${input}\n`).join(''))
     })
   }
 }
 
+interface CheckpointWord {
+  jobId: string
+  checkpointId: number
+  timestamp: number
+  completionTimestamp: number
+  externalPointer: string
+  stateSize: number
+  operators: { coordinatorState: { stateSize: number } | null }[]
+}
+
 async function text(stream: NodeJS.ReadableStream): Promise<string> {
   let all = ''
-  for await (const chunk of stream) all += chunk.toString()
+  stream.setEncoding('utf8')
+  for await (const chunk of stream) all += String(chunk)
   return all
 }

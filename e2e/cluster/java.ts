@@ -14,7 +14,7 @@ export async function buildOrdersJob(oldestHome: string, dir: string): Promise<s
   return jar
 }
 
-/** Compiles one source of `java/` against a Flink home. @returns the folder of its classes. */
+/** Compiles a source of `java/`, with those it uses, against a Flink home. @returns the folder of its classes. */
 export async function compile(name: string, home: string, classes: string): Promise<string> {
   await mkdir(classes, { recursive: true })
   await run('javac', [
@@ -24,6 +24,8 @@ export async function compile(name: string, home: string, classes: string): Prom
     '--release',
     '11',
     '-nowarn',
+    '-sourcepath',
+    SOURCES,
     '-cp',
     `${home}/lib/*`,
     '-d',
