@@ -4,5 +4,5 @@ export const dynamic = 'force-dynamic'
 
 /** 200 whenever this process serves; what it depends on is /readyz's to tell. */
 export function GET(request: Request): Response {
-  return refuseForeignHost(request) ?? Response.json({ status: 'ok' })
+  return refuseForeignHost(request) ?? Response.json({ status: 'ok' }, { headers: { 'cache-control': 'no-store' } })
 }

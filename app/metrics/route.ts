@@ -7,5 +7,6 @@ export const dynamic = 'force-dynamic'
 export async function GET(request: Request): Promise<Response> {
   const foreign = refuseForeignHost(request)
   if (foreign) return foreign
-  return new Response(await metrics().metrics(), { headers: { 'content-type': metrics().contentType } })
+  const headers = { 'content-type': metrics().contentType, 'cache-control': 'no-store' }
+  return new Response(await metrics().metrics(), { headers })
 }

@@ -9,5 +9,8 @@ export async function GET(request: Request): Promise<Response> {
   if (foreign) return foreign
   const reasons = await readReadiness()
   const ready = reasons.length === 0
-  return Response.json({ status: ready ? 'ready' : 'not-ready', reasons }, { status: ready ? 200 : 503 })
+  return Response.json(
+    { status: ready ? 'ready' : 'not-ready', reasons },
+    { status: ready ? 200 : 503, headers: { 'cache-control': 'no-store' } },
+  )
 }

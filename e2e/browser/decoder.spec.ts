@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -47,16 +48,21 @@ async function paste(page: Page, words: Words, text: string): Promise<void> {
 const kindShown = (page: Page, words: Words, kind: string) =>
   expect(page.getByRole('heading', { name: words(`decoder.kind.${kind}`), exact: true })).toBeVisible()
 
-test('a file of each kind is decoded, and nothing of it leaves the browser', async ({ page, words }) => {
-  await openDecoder(page, words)
+/** What goes out from now on, but for scripts, which are fetched when they are needed, and the pages of the rail before somebody goes there. */
+function watchSent(page: Page): string[] {
   const sent: string[] = []
   page.on('request', (request) => {
-    const { pathname, searchParams } = new URL(request.url())
-    // Scripts are fetched when they are needed, and the pages of the rail before somebody goes there.
+    const { pathname, searchParams, search } = new URL(request.url())
     const script = pathname.startsWith('/_next/static/')
     const pageOfRail = ['/', '/jobs', '/settings'].includes(pathname) && [...searchParams.keys()].join() === '_rsc'
-    if (request.method() !== 'GET' || !(script || pageOfRail)) sent.push(request.url())
+    if (request.method() !== 'GET' || !(script || pageOfRail)) sent.push(`${request.method()} ${pathname}${search}`)
   })
+  return sent
+}
+
+test('a file of each kind is decoded, and nothing of it leaves the browser', async ({ page, words }) => {
+  await openDecoder(page, words)
+  const sent = watchSent(page)
   const files: [name: string, content: Buffer, kind: string][] = [
     ['_metadata', METADATA, 'checkpoint-metadata'],
     ['version-2.metadata', fixture('metadata/flink1.10-rocksdb-savepoint.metadata'), 'checkpoint-metadata'],
@@ -84,6 +90,33 @@ test('a file of each kind is decoded, and nothing of it leaves the browser', asy
   await kindShown(page, words, 'state-handle')
   expect(sent).toEqual([])
   expect(new URL(page.url()).pathname + new URL(page.url()).search + new URL(page.url()).hash).toBe('/decoder')
+})
+
+test('what would leave the browser is seen, whether the page sends it or the worker that decodes', async ({
+  page,
+  words,
+}) => {
+  await openDecoder(page, words)
+  await paste(page, words, HANDLE)
+  await kindShown(page, words, 'state-handle')
+  const sent = watchSent(page)
+  const [worker, ...others] = page.workers()
+  expect(others).toEqual([])
+  await worker?.evaluate(() => fetch(new URL('/api/search?text=worker', location.origin)).then(() => null))
+  await page.evaluate(async () => {
+    await fetch('/api/search?text=page')
+    await fetch('/jobs?_rsc=x&value=page')
+    navigator.sendBeacon('/healthz?beacon', 'page')
+    new Image().src = '/icon.svg?image'
+  })
+  const told = [
+    'GET /api/search?text=page',
+    'GET /api/search?text=worker',
+    'GET /icon.svg?image',
+    'GET /jobs?_rsc=x&value=page',
+    'POST /healthz?beacon',
+  ]
+  await expect.poll(() => [...sent].sort()).toEqual(told)
 })
 
 test('a field that is chosen has its bytes marked', async ({ page, words }) => {
@@ -216,6 +249,8 @@ test('what is copied is the JSON that weir-decode prints', async ({ page, contex
   await page.getByRole('button', { name: words('decoder.copy') }).click()
   await expect(page.getByRole('button', { name: words('decoder.copied') })).toBeVisible()
   const copied = JSON.parse(await page.evaluate(() => navigator.clipboard.readText()))
+  const { stdout } = spawnSync(process.execPath, ['bin/weir-decode.mjs', '-'], { input: HANDLE, encoding: 'utf8' })
+  expect(copied).toEqual(JSON.parse(stdout).value)
   expect(copied).toMatchObject({ byteLength: 691, markedForDeletion: false })
 })
 

@@ -108,7 +108,7 @@ export function openFleet(options: {
 /** A defect in the judgement of one cluster keeps no other from ageing. */
 function judgeAgain(cluster: LiveCluster, now: number): void {
   try {
-    cluster.judge(now)
+    cluster.wake(now)
   } catch (error) {
     cluster.wakeAt = now + AFTER_DEFECT_MS
     log('fleet').error({ err: error, cluster: cluster.name }, 'a cluster could not be judged')

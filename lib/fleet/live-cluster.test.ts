@@ -4,6 +4,7 @@ import { CONFIG_MAPS } from '../kubernetes/resources.ts'
 import { storageReader } from '../storage/reader.ts'
 import { ClusterIndex, type ClusterObjects } from './cluster-objects.ts'
 import { LiveCluster } from './live-cluster.ts'
+import type { RecordedCluster, Recorder } from './record/recorder.ts'
 
 const HA = new URL('../formats/fixtures/2.3.0/jm-killed/configmaps.json', import.meta.url)
 const RENEWED_AT = Date.parse('2026-11-21T12:40:00.000Z')
@@ -22,14 +23,16 @@ function objectsAt(renewedAt: number): ClusterObjects {
   return objects
 }
 
-/** One whose database does not answer and whose API server was last heard of at `syncedAt`. */
-function liveCluster(syncedAt: () => number = Date.now) {
+const unreachable: Recorder['record'] = () => Promise.reject(new Error('no database'))
+
+/** One whose database, unless told, does not answer and whose API server was last heard of at `syncedAt`. */
+function liveCluster(syncedAt: () => number = Date.now, record: Recorder['record'] = unreachable) {
   const onRow = vi.fn()
   const cluster = new LiveCluster(
     {
       connection: { id: 'kube', rowId: 'row', name: 'prod' },
       storage: storageReader(() => []),
-      recorder: { record: () => Promise.reject(new Error('no database')), forget: () => Promise.resolve() },
+      recorder: { record, forget: () => Promise.resolve() },
       stale: () => null,
       syncedAt,
       operatorSyncedAt: () => null,
@@ -58,6 +61,38 @@ describe('a cluster', () => {
     expect(cluster.recordProblem).toEqual({ code: 'recorder.unavailable' })
     expect(cluster.jobs[0]?.rows.length).toBeGreaterThan(0)
     expect(cluster.row).toMatchObject({ name: 'orders', leader: { kind: 'leader', renewedAt: RENEWED_AT } })
+    cluster.close()
+  })
+
+  test('is recorded once the database answers again, although nothing of it changes and no JobManager is asked', async () => {
+    let answers = false
+    const record = vi.fn<Recorder['record']>(async () => {
+      if (!answers) throw new Error('no database')
+      return { cluster: { uid: 'kept' }, jobs: new Map(), lost: [] } as unknown as RecordedCluster
+    })
+    const { cluster } = liveCluster(Date.now, record)
+    cluster.update(objectsAt(RENEWED_AT), null)
+    // Its files are found to be unreadable a moment later.
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(cluster.recordProblem).toEqual({ code: 'recorder.unavailable' })
+    record.mockClear()
+
+    // It is not given up, and not tried at every moment.
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(record).not.toHaveBeenCalled()
+    cluster.wake(Date.now())
+    await vi.advanceTimersByTimeAsync(100)
+    expect(record).toHaveBeenCalledTimes(1)
+    expect(cluster.recordProblem).toEqual({ code: 'recorder.unavailable' })
+
+    answers = true
+    cluster.wake(Date.now())
+    await vi.advanceTimersByTimeAsync(100)
+    expect(cluster.recordProblem).toBeNull()
+    expect(cluster.key.uid).toBe('kept')
+    cluster.wake(Date.now())
+    await vi.advanceTimersByTimeAsync(100)
+    expect(record).toHaveBeenCalledTimes(2)
     cluster.close()
   })
 

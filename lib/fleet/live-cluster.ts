@@ -275,6 +275,12 @@ export class LiveCluster {
     }
   }
 
+  /** Its time has come: it is judged again, and what the record could not take is given to it again, changed or not. */
+  wake(now: number): void {
+    if (this.recordProblem !== null) this.changed()
+    this.judge(now)
+  }
+
   /** Folds what is known into the jobs and the row, and hands the row on. */
   judge(now: number): void {
     if (this.address === null) return

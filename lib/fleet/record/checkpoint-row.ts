@@ -1,10 +1,15 @@
+import { z } from 'zod'
 import type { Checkpoint } from '../../db/generated/client.ts'
-import type { Problem } from '../../problem.ts'
+import { StoredProblem } from '../../db/stored-problem.ts'
 import type { CheckpointParts } from '../timeline-view.ts'
 import type { CheckpointRow, Evidence } from '../view.ts'
 
 /** What Weir's record keeps of a source's word: `{ rest: { named: true, at: 1795264… } }`, times in epoch ms. */
 export type Seen = Partial<Record<Evidence['source'], { named: boolean; at: number }>>
+
+/** What another version of Weir may have written is not known here, which is no reason to fail a page. */
+export const RecordedStatus = z.enum(['completed', 'failed', 'in-progress', 'unknown']).catch('unknown')
+const RecordedKind = z.enum(['checkpoint', 'full-checkpoint', 'savepoint']).nullable().catch(null)
 
 /** A recorded checkpoint as the pages show it; its evidence is what the sources said when it was last recorded. */
 export function rowFromRecord(record: Checkpoint): CheckpointRow {
@@ -13,8 +18,8 @@ export function rowFromRecord(record: Checkpoint): CheckpointRow {
     id: `${record.runId}/${checkpointId}`,
     runId: record.runId,
     checkpointId,
-    status: record.status as CheckpointRow['status'],
-    kind: record.kind as CheckpointRow['kind'],
+    status: RecordedStatus.parse(record.status),
+    kind: RecordedKind.parse(record.kind),
     restored: record.restored,
     markedForDeletion: record.markedForDeletion,
     triggeredAt: record.triggeredAt?.getTime() ?? null,
@@ -30,7 +35,7 @@ export function rowFromRecord(record: Checkpoint): CheckpointRow {
     path: record.path,
     evidence: [],
     discarded: record.discarded,
-    failure: record.failure as Problem | null,
+    failure: StoredProblem.parse(record.failure),
     parts: partsOf(record),
     slowest:
       record.slowestSubtask === null

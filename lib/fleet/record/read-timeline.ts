@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import type { Database } from '../../db/client.ts'
 import type { JobEvent, JobRun } from '../../db/generated/client.ts'
-import type { Problem } from '../../problem.ts'
+import { StoredProblem } from '../../db/stored-problem.ts'
 import type { TimelineCheckpoint, TimelineGap } from '../timeline-view.ts'
 import { LOST_IN_A_RESTART, readGapsOfBins, type Span } from './bins.ts'
-import { partsOf } from './checkpoint-row.ts'
+import { partsOf, RecordedStatus } from './checkpoint-row.ts'
 
 /** Rows of a window; a chart has fewer pixels than that. */
 export const TIMELINE_ROWS = 2_000
@@ -21,7 +21,7 @@ const WindowRow = z.object({
   checkpointId: z.bigint().transform(Number),
   triggeredAt: z.date(),
   durationMs: int,
-  status: z.enum(['completed', 'failed', 'in-progress', 'unknown']),
+  status: RecordedStatus,
   kind: z.string().nullable(),
   stateSizeBytes: bigint,
   startDelayMs: int,
@@ -31,7 +31,7 @@ const WindowRow = z.object({
   slowestOperator: z.string().nullable(),
   slowestSubtask: int,
   straggler: z.boolean().nullable(),
-  failure: z.custom<Problem>().nullable(),
+  failure: StoredProblem,
   total: z.bigint().transform(Number),
 })
 

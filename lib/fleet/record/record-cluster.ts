@@ -1,6 +1,10 @@
+import { z } from 'zod'
 import type { Transaction } from '../../db/client.ts'
 import type { Cluster } from '../../db/generated/client.ts'
-import { sameCluster, strongerUid, type UidKind } from '../keys.ts'
+import { sameCluster, strongerUid, UID_KINDS, type UidKind } from '../keys.ts'
+
+/** A kind that only another version of Weir knows gives way to any that this one sees. */
+const RecordedKind = z.enum(UID_KINDS).catch('address')
 
 export interface ClusterSighting {
   namespace: string
@@ -49,5 +53,5 @@ export async function recordCluster(
 }
 
 function kindOf(row: Cluster): { uid: string; uidKind: UidKind } {
-  return { uid: row.uid, uidKind: row.uidKind as UidKind }
+  return { uid: row.uid, uidKind: RecordedKind.parse(row.uidKind) }
 }

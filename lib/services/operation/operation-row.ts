@@ -1,15 +1,9 @@
 import { z } from 'zod'
 import type { Operation } from '../../db/generated/client.ts'
+import { StoredProblem } from '../../db/stored-problem.ts'
 import type { OperationStepView, OperationView } from '../../fleet/operation-view.ts'
-import type { Problem } from '../../problem.ts'
 import type { OperationKind } from './operation-kind.ts'
 
-// What JSON columns hold was written by some version of Weir, not necessarily this one: it is read, not believed.
-const StoredProblem: z.ZodType<Problem> = z.object({
-  code: z.string(),
-  params: z.record(z.string(), z.union([z.string(), z.number()])).exactOptional(),
-  raw: z.string().exactOptional(),
-})
 const StoredSteps: z.ZodType<OperationStepView[]> = z.array(
   z.object({
     step: z.string(),
@@ -40,6 +34,6 @@ export function operationView(row: Operation, kind: OperationKind): OperationVie
     endedAt: row.endedAt?.getTime() ?? null,
     steps: storedSteps(row),
     ...kind.view(row),
-    problem: StoredProblem.nullable().catch(null).parse(row.problem),
+    problem: StoredProblem.parse(row.problem),
   }
 }
