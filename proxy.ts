@@ -13,7 +13,7 @@ export function proxy(request: NextRequest): Response {
   const isRead = request.nextUrl.pathname.startsWith('/api/')
   const foreign =
     refuseForeignHost(request) ?? refuseForeignOrigin(request) ?? (isRead ? refuseForeignSite(request) : null)
-  if (foreign) return foreign
+  if (foreign) return secured(foreign)
 
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64')
   const policy = contentSecurityPolicy(nonce, process.env.NODE_ENV === 'development')
@@ -22,6 +22,10 @@ export function proxy(request: NextRequest): Response {
   headers.set('Content-Security-Policy', policy)
   const response = NextResponse.next({ request: { headers } })
   response.headers.set('Content-Security-Policy', policy)
+  return secured(response)
+}
+
+function secured<T extends Response>(response: T): T {
   for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.headers.set(name, value)
   return response
 }
