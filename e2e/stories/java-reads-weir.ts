@@ -15,67 +15,90 @@ export async function readsWhatWeirWrites(java: JavaReader, frozen: FrozenState,
   const release = FLINK_RELEASES.find((each) => version.startsWith(`${each}.`))
   assert.ok(release)
   await readsHandles(java, frozen.handles, release)
-  for (const files of frozen.checkpoints) {
-    const snapshot = readCheckpointMetadata(await readFile(files.metadata))
-    const head = readCompletedCheckpoint(await readFile(files.completedCheckpoint))
-    const written = await writeSnapshot(frozen.dir, snapshot, head, release)
-    await givesBack(java, files, written, release)
-  }
-  const [newest] = frozen.checkpoints
+  const originals = await Promise.all(
+    frozen.checkpoints.map(async ({ metadata, completedCheckpoint }) => ({
+      snapshot: readCheckpointMetadata(await readFile(metadata)),
+      head: readCompletedCheckpoint(await readFile(completedCheckpoint)),
+    })),
+  )
+  const newest = originals.at(-1)?.head
   assert.ok(newest)
-  const head = readCompletedCheckpoint(await readFile(newest.completedCheckpoint))
-  await readsMadeUp(java, await writeSnapshot(frozen.dir, madeUpSnapshot(release), head, release), release)
+  const written = await Promise.all([
+    ...originals.map(({ snapshot, head }) => writeSnapshot(frozen.dir, snapshot, head, release)),
+    writeSnapshot(frozen.dir, madeUpSnapshot(release), newest, release),
+  ])
+  // A machine starts for each question: all files are asked about at once.
+  const told = await askAbout(java, [...frozen.checkpoints, ...written], release)
+  const [flinks, ours] = [told.slice(0, originals.length), told.slice(originals.length)]
+  for (const [index, word] of flinks.entries()) givesBack(word, ours[index], release)
+  await readsMadeUp(ours.at(-1), written.at(-1), release)
 }
 
 async function readsHandles(java: JavaReader, values: readonly string[], release: FlinkRelease): Promise<void> {
-  const originals = await java.words('handle', values)
   // There was no mark up to 1.14.
-  for (const markedForDeletion of release === '1.14' ? [false] : [false, true]) {
-    const written = values.map((value) => {
+  const marks = release === '1.14' ? [false] : [false, true]
+  const written = marks.flatMap((markedForDeletion) =>
+    values.map((value) => {
       const { path, stateSizeBytes } = readStateHandle(value)
       assert.ok(path)
       return writeStateHandle({ kind: 'file', path, sizeBytes: stateSizeBytes }, release, { markedForDeletion })
-    })
-    const mark = release === '1.14' ? {} : { markedForDeletion }
-    const words = await java.words('handle', written)
-    assert.deepEqual(
-      words,
-      originals.map((word) => ({ ...word, ...mark })),
-      `${release}: handles that Weir writes`,
-    )
-  }
+    }),
+  )
+  const words = await java.words('handle', [...values, ...written])
+  const originals = words.slice(0, values.length)
+  assert.deepEqual(
+    words.slice(values.length),
+    marks.flatMap((markedForDeletion) =>
+      originals.map((word) => (release === '1.14' ? word : { ...word, markedForDeletion })),
+    ),
+    `${release}: handles that Weir writes`,
+  )
+}
+
+/** What Flink's classes say of the two files of a checkpoint. */
+interface SnapshotWords {
+  metadata: JavaWord
+  completedCheckpoint: JavaWord
+}
+
+async function askAbout(
+  java: JavaReader,
+  files: readonly WrittenSnapshot[],
+  release: FlinkRelease,
+): Promise<SnapshotWords[]> {
+  const metadata = files.map((each) => each.metadata)
+  const checkpoints = files.map((each) => each.completedCheckpoint)
+  const told = await java.words('checkpoint', checkpoints)
+  return (await java.words('metadata', metadata)).map((word, index) => ({
+    metadata: plain(word, release),
+    completedCheckpoint: plain(told[index] ?? {}, release),
+  }))
 }
 
 /** What Flink reads in our files is what it reads in its own. */
-async function givesBack(
-  java: JavaReader,
-  original: WrittenSnapshot,
-  written: WrittenSnapshot,
-  release: FlinkRelease,
-): Promise<void> {
-  const [first, second] = await java.words('metadata', [original.metadata, written.metadata])
-  assert.ok(first && second)
-  assert.deepEqual(plain(second, release), plain(first, release), `${release}: _metadata that Weir writes`)
-  const [kept, told] = await java.words('checkpoint', [original.completedCheckpoint, written.completedCheckpoint])
-  assert.ok(kept && told)
+function givesBack(original: SnapshotWords, written: SnapshotWords | undefined, release: FlinkRelease): void {
+  assert.ok(written)
+  assert.deepEqual(written.metadata, original.metadata, `${release}: _metadata that Weir writes`)
   const where = `${release}: completedCheckpoint that Weir writes`
-  assert.deepEqual(plain(told, release).operators, plain(second, release).operators, where)
-  assert.deepEqual(headOf(told, release), headOf(kept, release), where)
+  assert.deepEqual(written.completedCheckpoint.operators, original.metadata.operators, where)
+  assert.deepEqual(headOf(written.completedCheckpoint), headOf(original.completedCheckpoint), where)
 }
 
-async function readsMadeUp(java: JavaReader, written: WrittenSnapshot, release: FlinkRelease): Promise<void> {
-  const [metadata] = await java.words('metadata', [written.metadata])
-  const [checkpoint] = await java.words('checkpoint', [written.completedCheckpoint])
-  assert.ok(metadata && checkpoint)
+async function readsMadeUp(
+  told: SnapshotWords | undefined,
+  written: WrittenSnapshot | undefined,
+  release: FlinkRelease,
+): Promise<void> {
+  assert.ok(told && written)
   const own = plain(ownMetadata(await readFile(written.metadata)), release)
-  assert.deepEqual(plain(metadata, release), own, `${release}: _metadata with every handle`)
+  assert.deepEqual(told.metadata, own, `${release}: _metadata with every handle`)
   const where = `${release}: completedCheckpoint with every handle`
-  assert.deepEqual(plain(checkpoint, release).operators, own.operators, where)
-  assert.deepEqual(plain(checkpoint, release).content, own.content, where)
+  assert.deepEqual(told.completedCheckpoint.operators, own.operators, where)
+  assert.deepEqual(told.completedCheckpoint.content, own.content, where)
   const head = plain(ownCheckpoint(await readFile(written.completedCheckpoint)), release)
-  assert.deepEqual(plain(inSums(checkpoint), release), head, where)
-  const state = `"open-sessions":{"mode":"UNION","offsets":[28,41]}`
-  for (const word of [metadata, checkpoint]) assert.ok(JSON.stringify(word).includes(state), `${where}: union state`)
+  assert.deepEqual(inSums(told.completedCheckpoint), head, where)
+  const state = '"open-sessions":{"mode":"UNION","offsets":[28,41]}'
+  for (const word of Object.values(told)) assert.ok(JSON.stringify(word).includes(state), `${where}: union state`)
 }
 
 function plain(word: JavaWord, release: FlinkRelease): JavaWord {
@@ -86,6 +109,6 @@ function plain(word: JavaWord, release: FlinkRelease): JavaWord {
  * Times, pointers, properties, hooks. Sums of state are left out: 1.14 keeps there what the TaskManager counted before
  * known files had their sizes, and a file that was uploaded twice is named differently in the two.
  */
-function headOf(word: JavaWord, release: FlinkRelease): JavaWord {
-  return ['bytes', 'content', 'operators', 'stateSize', 'totals'].reduce(without, plain(word, release))
+function headOf(word: JavaWord): JavaWord {
+  return ['bytes', 'content', 'operators', 'stateSize', 'totals'].reduce(without, word)
 }
