@@ -39,6 +39,7 @@ for (const { name, without } of BROWSERS) {
     })
 
     test('and stay so when tabs are closed', async ({ context, words }) => {
+      test.setTimeout(180_000) // eleven pages, one after the other
       const pages = await openTabs(context)
       await expectAllLive(pages, words)
       // The first ones: where a tab holds the stream for all, it is one of these.

@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { expect } from '@playwright/test'
+import messages from '../../messages/en.json' with { type: 'json' }
 import { listsAndWatches } from '../cluster/audit-log.ts'
-import type { Edge } from './edge.ts'
+import { EDGE, type Edge } from './edge.ts'
 import { newCluster, otherIsUntouched, untilProblem, untilShown, untilWell } from './probe.ts'
+import { clusterRow } from './shown.ts'
 import type { Story } from './story.ts'
+import type { World } from './world.ts'
 
 const KINDS = ['configmaps', 'deployments', 'pods', 'services']
 
@@ -14,8 +18,8 @@ export const story: Story = {
   async run(world) {
     const edge = await world.edge()
     await untilShown(edge, await newCluster(edge))
-    onceAKind(edge)
-    await silence(edge)
+    await onceAKind(edge)
+    await silence(world, edge)
     await slowBytes(edge)
     await expiredToken(edge)
     await noBackend(edge)
@@ -23,22 +27,34 @@ export const story: Story = {
   },
 }
 
-/** The API server's own word: one list and one watch of each kind, whatever Weir shows to whom. */
-function onceAKind(edge: Edge): void {
+/** The API server's own word: one list and one watch of each kind, however many look at what Weir shows. */
+async function onceAKind(edge: Edge): Promise<void> {
+  const looking = new AbortController()
+  const streams = Array.from({ length: 10 }, () =>
+    fetch(`${edge.weir.url}/api/stream?view=fleet`, { signal: looking.signal }),
+  )
+  for (const stream of await Promise.all(streams)) assert.ok(stream.ok)
   const counts = listsAndWatches(edge.audited())
+  looking.abort()
   for (const kind of KINDS) assert.deepEqual(counts[kind], { lists: 1, watches: 1 }, kind)
 }
 
-/** A firewall forgets the connection: no word comes, and none that it is gone. */
-async function silence(edge: Edge): Promise<void> {
+/** A firewall forgets the connection: no word comes, and none that it is gone. A page that is open tells so, and tells when it is over. */
+async function silence({ page }: World, edge: Edge): Promise<void> {
+  const banner = page.getByRole('region', { name: messages.banner.label })
+  await page.goto(edge.weir.url)
+  await expect(banner).toBeHidden()
   const since = Date.now()
   edge.relay.set('silent')
   await untilProblem(edge, 7_000, 'kubernetes.unreachable', 'kubernetes.timeout')
+  await expect(banner).toContainText(messages.banner.stale.replace('{name}', EDGE))
   await otherIsUntouched(edge)
   const name = await newCluster(edge)
   edge.relay.set('open')
   await untilShown(edge, name)
   await untilWell(edge)
+  await expect(clusterRow(page, name)).toBeVisible()
+  await expect(banner).toBeHidden()
   const counts = listsAndWatches(edge.audited(since))
   for (const kind of KINDS) {
     assert.ok((counts[kind]?.lists ?? 0) <= 1, `${kind} is listed again at most once`)
