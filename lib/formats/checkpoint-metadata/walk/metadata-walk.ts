@@ -7,7 +7,7 @@ import { SubtaskWalk } from './subtask-walk.ts'
 
 const MASTER_STATE_MAGIC = 0xc96b1696 | 0
 /** What a summary keeps of: a job has some hundreds of operators and a handful of hooks. */
-const MOST_OPERATORS = 100_000
+const MOST_OPERATORS = 20_000
 const MOST_MASTER_STATES = 1_000
 /** `KeyGroupRangeAssignment.UPPER_BOUND_MAX_PARALLELISM`. */
 const MOST_SUBTASKS = 32_768
