@@ -92,9 +92,9 @@ export function* walkBody(
   return body
 }
 
-/** Null for a sum of which a part is unknown. */
+/** Null for a sum of which a part is unknown, or that a number does not hold exactly: as `sumBytes`. */
 export function known(sum: number): number | null {
-  return Number.isNaN(sum) ? null : sum
+  return Number.isSafeInteger(sum) ? sum : null
 }
 
 function count(cursor: ChunkCursor, what: string, bytesEach: number, most: number): number {
