@@ -1,4 +1,5 @@
 import { TextFormatError } from './format-error.ts'
+import { checkJsonBounds } from './json-bounds.ts'
 import { syntaxErrorOffset } from './json-syntax-error.ts'
 
 /**
@@ -18,12 +19,13 @@ export class JsonFields {
 
   /**
    * @param what names the text in errors.
-   * @throws FormatError when the text is longer than `maxChars`, no JSON, or no JSON object.
+   * @throws FormatError when the text is longer than `maxChars`, too deep or of too many values, no JSON, or no JSON object.
    */
   static parse(text: string, what: string, maxChars: number): JsonFields {
     if (text.length > maxChars) {
       throw new TextFormatError('tooLarge', 0, `at most ${maxChars} characters of ${what}`, `${text.length}`)
     }
+    checkJsonBounds(text)
     let json: unknown
     try {
       json = JSON.parse(text)

@@ -73,12 +73,12 @@ export class HandleTally {
   }
 }
 
-/** The sum, or null when one of the summands is unknown. */
+/** The sum; null when one of the summands is unknown, or when it is beyond what a number holds exactly. */
 export function sumBytes(sizes: Iterable<number | null>): number | null {
   let sum = 0
   for (const size of sizes) {
     if (size === null) return null
     sum += size
   }
-  return sum
+  return Number.isSafeInteger(sum) ? sum : null
 }

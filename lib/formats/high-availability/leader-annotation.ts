@@ -1,4 +1,5 @@
 import { FormatError, type FormatProblem, TextFormatError } from '../format-error.ts'
+import { checkJsonBounds } from '../json-bounds.ts'
 import { syntaxErrorOffset } from '../json-syntax-error.ts'
 
 export const LEADER_ANNOTATION = 'control-plane.alpha.kubernetes.io/leader'
@@ -37,6 +38,7 @@ export function parseLeaderAnnotation(text: string): LeaderAnnotation {
   if (text.length > LONGEST_ANNOTATION) {
     throw new TextFormatError('tooLarge', 0, `at most ${LONGEST_ANNOTATION} characters`, `${text.length}`)
   }
+  checkJsonBounds(text)
   let json: unknown
   try {
     json = JSON.parse(text)

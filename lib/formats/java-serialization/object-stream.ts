@@ -15,12 +15,15 @@ import {
 } from './java-value.ts'
 import { openStream } from './open-stream.ts'
 import { DEFAULT_LIMITS, FIRST_HANDLE, PRIMITIVE_BYTES, SMALLEST_CONTENT, type StreamLimits, TC } from './protocol.ts'
+import { ROOM, Room } from './room.ts'
 
 // Stands in the handle table for a class whose description is not complete: it cannot be its own superclass.
 const PENDING = Symbol('class descriptor being read')
 type Handle = JavaValue | ClassDescriptor | typeof PENDING
 // What most classes with a `writeObject` write beside their fields.
 const NOTHING: JavaAnnotation['contents'] = []
+/** Bytes of memory for each of the stream: Flink's files take five, seven where paths are as short as can be. */
+const ROOM_FOR_EACH_BYTE = 8
 
 /**
  * Reads a stream written by `java.io.ObjectOutputStream` into generic values: no class is looked up or instantiated.
@@ -33,6 +36,7 @@ const NOTHING: JavaAnnotation['contents'] = []
 export class JavaObjectStream {
   readonly #cursor: ByteCursor
   readonly #limits: StreamLimits
+  readonly #room: Room
   #handles: Handle[] = []
   #depth = 0
 
@@ -43,6 +47,7 @@ export class JavaObjectStream {
   constructor(bytes: Uint8Array, limits: Partial<StreamLimits> = {}, start = 0) {
     this.#limits = { ...DEFAULT_LIMITS, ...limits }
     this.#cursor = openStream(bytes, this.#limits, start)
+    this.#room = new Room(this.#cursor.remaining, ROOM_FOR_EACH_BYTE)
   }
 
   /** @param maxBytes of the decoded stream. */
@@ -88,6 +93,7 @@ export class JavaObjectStream {
   #content(): JavaValue | JavaBlockData {
     const at = this.#cursor.offset
     const code = this.#cursor.u1('a type code')
+    this.#room.take(ROOM.content, at)
     switch (code) {
       case TC.null:
         return null
@@ -97,8 +103,10 @@ export class JavaObjectStream {
       case TC.longString:
         return this.#newString(code)
       case TC.blockData:
+        this.#room.take(ROOM.bytes, at)
         return new JavaBlockData(this.#cursor.take(this.#cursor.u1('block length'), 'block data'))
       case TC.blockDataLong:
+        this.#room.take(ROOM.bytes, at)
         return new JavaBlockData(this.#cursor.take(this.#cursor.count('bytes of block data', 1), 'block data'))
       default: {
         this.#enter(at)
@@ -149,8 +157,9 @@ export class JavaObjectStream {
         `flags ${kinds} of ${descriptor.name}`,
       )
     }
+    this.#room.take(ROOM.object + ROOM.field * descriptor.fieldCount, at)
     const object = new JavaObject(descriptor, at)
-    this.#assign(object, at)
+    this.#handles.push(object)
     this.#layer(object, hasData(descriptor) ? descriptor : descriptor.layerBefore)
     return object
   }
@@ -212,14 +221,16 @@ export class JavaObjectStream {
       throw new FormatError('unexpected', at, 'an array class', descriptor.name)
     }
     if (bytesEach !== undefined) {
-      const handle = this.#assign(null, at)
+      this.#room.take(ROOM.bytes, at)
+      const handle = this.#handles.push(null) - 1
       const length = this.#cursor.count(`elements of ${descriptor.name}`, bytesEach)
       const array = new JavaPrimitiveArray(descriptor, length, this.#cursor.take(length * bytesEach, descriptor.name))
       this.#handles[handle] = array
       return array
     }
+    this.#room.take(ROOM.object, at)
     const array = new JavaArray(descriptor)
-    this.#assign(array, at)
+    this.#handles.push(array)
     const length = this.#cursor.count(`elements of ${descriptor.name}`, SMALLEST_CONTENT)
     for (let i = 0; i < length; i++) {
       const elementAt = this.#cursor.offset
@@ -232,7 +243,8 @@ export class JavaObjectStream {
 
   #newEnumConstant(at: number): JavaEnumConstant {
     const descriptor = this.#requiredDescriptor('the class of an enum constant')
-    const handle = this.#assign(null, at)
+    this.#room.take(ROOM.object, at)
+    const handle = this.#handles.push(null) - 1
     const constant = new JavaEnumConstant(descriptor, this.#newText('the name of an enum constant'))
     this.#handles[handle] = constant
     return constant
@@ -240,7 +252,8 @@ export class JavaObjectStream {
 
   #newClass(at: number): JavaClass {
     const value = new JavaClass(this.#requiredDescriptor('a class'))
-    this.#assign(value, at)
+    this.#room.take(ROOM.object, at)
+    this.#handles.push(value)
     return value
   }
 
@@ -249,6 +262,7 @@ export class JavaObjectStream {
       this.#cursor.offset++
       return NOTHING
     }
+    this.#room.take(ROOM.object, this.#cursor.offset)
     const contents: (JavaValue | JavaBlockData)[] = []
     while (this.#peek() !== TC.endBlockData) contents.push(this.#content())
     this.#cursor.offset++
@@ -277,7 +291,8 @@ export class JavaObjectStream {
     const length = code === TC.string ? this.#cursor.u2('string length') : this.#cursor.long('string length')
     if (length < 0) throw new FormatError('outOfRange', at, 'a string length of 0 or more', `${length}`)
     const text = this.#cursor.text(length, 'a string')
-    this.#assign(text, at)
+    this.#room.take(ROOM.text + length, at)
+    this.#handles.push(text)
     return text
   }
 
@@ -314,10 +329,11 @@ export class JavaObjectStream {
   #newDescriptor(at: number): ClassDescriptor {
     const name = this.#cursor.utf('class name')
     const serialVersionUID = this.#cursor.i8('serialVersionUID')
-    const handle = this.#assign(PENDING, at)
+    const handle = this.#handles.push(PENDING) - 1
     const flags = this.#cursor.u1('class flags')
     // Type code, name and type signature: four bytes or more for each field.
     const fieldCount = this.#cursor.u2('field count')
+    this.#room.take(ROOM.descriptor + ROOM.fieldDescriptor * fieldCount, at)
     const fields: FieldDescriptor[] = []
     for (let i = 0; i < fieldCount; i++) fields.push(this.#field())
     this.#annotation()
@@ -338,8 +354,9 @@ export class JavaObjectStream {
   }
 
   #newProxyDescriptor(at: number): ClassDescriptor {
-    const handle = this.#assign(PENDING, at)
+    const handle = this.#handles.push(PENDING) - 1
     const count = this.#cursor.count('interfaces of a proxy class', 2)
+    this.#room.take(ROOM.descriptor + ROOM.text * count, at)
     const proxyInterfaces: string[] = []
     for (let i = 0; i < count; i++) proxyInterfaces.push(this.#cursor.utf('interface name'))
     this.#annotation()
@@ -355,13 +372,6 @@ export class JavaObjectStream {
     this.#handles = []
     const thrown = this.#content()
     throw new FormatError('writeAborted', at, 'an object', `an exception of its writer: ${typeName(thrown)}`)
-  }
-
-  #assign(value: Handle, at: number): number {
-    if (this.#handles.length >= this.#limits.maxHandles) {
-      throw new FormatError('tooLarge', at, `at most ${this.#limits.maxHandles} handles`, 'more')
-    }
-    return this.#handles.push(value) - 1
   }
 
   #value(at: number): JavaValue {

@@ -5,11 +5,9 @@ export interface StreamLimits {
   maxBytes: number
   /** Deepest nesting of objects, arrays, superclasses and annotations. */
   maxDepth: number
-  /** Most objects, strings and class descriptors that a stream may number. */
-  maxHandles: number
 }
 
-export const DEFAULT_LIMITS: StreamLimits = { maxBytes: 256 * 1024 * 1024, maxDepth: 400, maxHandles: 10_000_000 }
+export const DEFAULT_LIMITS: StreamLimits = { maxBytes: 256 * 1024 * 1024, maxDepth: 400 }
 
 export const MAGIC = 0xaced
 export const VERSION = 5

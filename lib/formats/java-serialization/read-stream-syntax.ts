@@ -3,6 +3,7 @@ import { FormatError } from '../format-error.ts'
 import { depthBelow, FLAG, hasData } from './class-descriptor.ts'
 import { openStream } from './open-stream.ts'
 import { DEFAULT_LIMITS, FIRST_HANDLE, PRIMITIVE_BYTES, SMALLEST_CONTENT, type StreamLimits, TC } from './protocol.ts'
+import { ROOM, Room } from './room.ts'
 import type {
   ContentSyntax,
   DescriptorPosition,
@@ -16,6 +17,9 @@ import type {
 
 // What a handle stands for, as far as it matters for reading on.
 type Named = Described | 'string' | 'enum' | 'other' | 'pending'
+
+/** Bytes of memory for each of the stream: of Flink's files the forms take ten, eighteen where paths are short. */
+const ROOM_FOR_EACH_BYTE = 24
 
 /**
  * Reads how a Java serialization stream is spelled, from its header to the last byte.
@@ -58,17 +62,20 @@ class Described {
 class SyntaxReader {
   readonly #cursor: ByteCursor
   readonly #limits: StreamLimits
+  readonly #room: Room
   #handles: Named[] = []
   #depth = 0
 
   constructor(cursor: ByteCursor, limits: StreamLimits) {
     this.#cursor = cursor
     this.#limits = limits
+    this.#room = new Room(cursor.remaining, ROOM_FOR_EACH_BYTE)
   }
 
   topLevel(): ContentSyntax {
     const start = this.#cursor.offset
     if (this.#cursor.bytes[start] !== TC.reset) return this.#content()
+    this.#room.take(ROOM.form, start)
     this.#cursor.offset++
     this.#handles = []
     return { form: 'reset', start, end: this.#cursor.offset }
@@ -78,6 +85,7 @@ class SyntaxReader {
     const cursor = this.#cursor
     const start = cursor.offset
     const code = cursor.u1('a type code')
+    this.#room.take(ROOM.form, start)
     switch (code) {
       case TC.null:
         return { form: 'null', start, end: cursor.offset }
@@ -87,10 +95,12 @@ class SyntaxReader {
       case TC.longString:
         return this.#string(start, code === TC.longString)
       case TC.blockData: {
+        this.#room.take(ROOM.bytes, start)
         const bytes = cursor.take(cursor.u1('block length'), 'block data')
         return { form: 'blockData', bytes, long: false, start, end: cursor.offset }
       }
       case TC.blockDataLong: {
+        this.#room.take(ROOM.bytes, start)
         const bytes = cursor.take(cursor.count('bytes of block data', 1), 'block data')
         return { form: 'blockData', bytes, long: true, start, end: cursor.offset }
       }
@@ -135,7 +145,8 @@ class SyntaxReader {
     const length = long ? cursor.long('string length') : cursor.u2('string length')
     if (length < 0) throw new FormatError('outOfRange', start, 'a string length of 0 or more', `${length}`)
     const text = cursor.text(length, 'a string')
-    this.#assign('string')
+    this.#room.take(ROOM.text + length, start)
+    this.#handles.push('string')
     return { form: 'string', text, long, start, end: cursor.offset }
   }
 
@@ -168,7 +179,8 @@ class SyntaxReader {
         `flags ${flags}`,
       )
     }
-    this.#assign('other')
+    this.#room.take(ROOM.object, start)
+    this.#handles.push('other')
     const layers = described.layout().map((layer) => this.#layer(layer, start))
     return { form: 'object', descriptor, layers, start, end: this.#cursor.offset }
   }
@@ -184,6 +196,7 @@ class SyntaxReader {
   }
 
   #field({ type, name }: FieldDescriptorSyntax): FieldSyntax {
+    this.#room.take(ROOM.bytes, this.#cursor.offset)
     if (type === 'Z') {
       const at = this.#cursor.offset
       this.#cursor.bool(name)
@@ -209,7 +222,8 @@ class SyntaxReader {
     if (bytesEach === undefined && type !== 'L' && type !== '[') {
       throw new FormatError('unexpected', start, 'an array class', name)
     }
-    this.#assign('other')
+    this.#room.take(ROOM.bytes, start)
+    this.#handles.push('other')
     const length = cursor.count(`elements of ${name}`, bytesEach ?? SMALLEST_CONTENT)
     if (bytesEach !== undefined) {
       const elements = cursor.take(length * bytesEach, name)
@@ -222,14 +236,14 @@ class SyntaxReader {
 
   #enum(start: number): ContentSyntax {
     const { position: descriptor } = this.#requiredDescriptor()
-    this.#assign('enum')
+    this.#handles.push('enum')
     const constant = this.#newText('the name of an enum constant')
     return { form: 'enum', descriptor, constant, start, end: this.#cursor.offset }
   }
 
   #class(start: number): ContentSyntax {
     const { position: descriptor } = this.#requiredDescriptor()
-    this.#assign('other')
+    this.#handles.push('other')
     return { form: 'class', descriptor, start, end: this.#cursor.offset }
   }
 
@@ -271,20 +285,24 @@ class SyntaxReader {
     code: typeof TC.classDescriptor | typeof TC.proxyClassDescriptor,
   ): { position: DescriptorSyntax; described: Described } {
     const cursor = this.#cursor
+    this.#room.take(ROOM.descriptor, start)
     const head: Pick<DescriptorSyntax, 'class' | 'proxyInterfaces'> = { class: null, proxyInterfaces: null }
     let handle: number
     if (code === TC.classDescriptor) {
       const name = cursor.utf('class name')
       const serialVersionUID = cursor.i8('serialVersionUID')
-      handle = this.#assign('pending')
+      handle = this.#handles.push('pending') - 1
       const flags = cursor.u1('class flags')
       const fields: FieldDescriptorSyntax[] = []
-      for (let left = cursor.u2('field count'); left > 0; left--) fields.push(this.#fieldDescriptor())
+      const fieldCount = cursor.u2('field count')
+      this.#room.take(ROOM.fieldDescriptor * fieldCount, start)
+      for (let i = 0; i < fieldCount; i++) fields.push(this.#fieldDescriptor())
       head.class = { name, serialVersionUID, flags, fields }
     } else {
-      handle = this.#assign('pending')
+      handle = this.#handles.push('pending') - 1
       head.proxyInterfaces = []
       const count = cursor.count('interfaces of a proxy class', 2)
+      this.#room.take(ROOM.text * count, start)
       for (let i = 0; i < count; i++) head.proxyInterfaces.push(cursor.utf('interface name'))
     }
     const annotation = this.#annotation()
@@ -304,12 +322,5 @@ class SyntaxReader {
     if (PRIMITIVE_BYTES[type] !== undefined) return { type, name, signature: null }
     if (type !== 'L' && type !== '[') throw new FormatError('unexpected', at, 'a field type', JSON.stringify(type))
     return { type, name, signature: this.#stringPosition(`the type of field ${name}`) }
-  }
-
-  #assign(named: Named): number {
-    if (this.#handles.length >= this.#limits.maxHandles) {
-      throw new FormatError('tooLarge', this.#cursor.offset, `at most ${this.#limits.maxHandles} handles`, 'more')
-    }
-    return this.#handles.push(named) - 1
   }
 }

@@ -7,7 +7,7 @@ import { SubtaskWalk } from './subtask-walk.ts'
 
 const MASTER_STATE_MAGIC = 0xc96b1696 | 0
 /** What a summary keeps of: a job has some hundreds of operators and a handful of hooks. */
-const MOST_OPERATORS = 100_000
+const MOST_OPERATORS = 20_000
 const MOST_MASTER_STATES = 1_000
 /** `KeyGroupRangeAssignment.UPPER_BOUND_MAX_PARALLELISM`. */
 const MOST_SUBTASKS = 32_768
@@ -92,9 +92,9 @@ export function* walkBody(
   return body
 }
 
-/** Null for a sum of which a part is unknown. */
+/** Null for a sum of which a part is unknown, or that a number does not hold exactly: as `sumBytes`. */
 export function known(sum: number): number | null {
-  return Number.isNaN(sum) ? null : sum
+  return Number.isSafeInteger(sum) ? sum : null
 }
 
 function count(cursor: ChunkCursor, what: string, bytesEach: number, most: number): number {

@@ -79,6 +79,12 @@ describe('PrefixTally', () => {
     ])
   })
 
+  it('does not round a sum that a number does not hold', () => {
+    const most = Number.MAX_SAFE_INTEGER
+    const sizeOf = (sizes: number[]) => tallyOf(sizes.map((size) => ['a/x', size])).told.prefixes[0]?.sizeBytes
+    expect([sizeOf([most - 1, 1]), sizeOf([most, 1]), sizeOf([most, most])]).toEqual([most, null, null])
+  })
+
   it('knows directories of other letters', () => {
     const files: [string, number][] = ['dépôt', '状态', 'dépôt'].map((name) => [`file:/srv/${name}/x`, 1])
     expect(tallyOf(files).told.prefixes).toEqual([

@@ -7,7 +7,7 @@ export interface FilePrefix {
   /** Up to and with its last slash, as Flink writes paths; empty for files beside `_metadata`. */
   prefix: string
   handles: number
-  /** Null where one of the sizes is unknown. */
+  /** Null where one of the sizes is unknown, or the sum beyond 2^53. */
   sizeBytes: number | null
 }
 
@@ -140,5 +140,5 @@ function withoutNested(prefixes: readonly Prefix[]): Prefix[] {
 }
 
 function sums({ handles, sizeBytes }: Prefix): Omit<FilePrefix, 'prefix'> {
-  return { handles, sizeBytes: Number.isNaN(sizeBytes) ? null : sizeBytes }
+  return { handles, sizeBytes: Number.isSafeInteger(sizeBytes) ? sizeBytes : null }
 }
