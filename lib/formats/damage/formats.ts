@@ -28,6 +28,8 @@ export interface DamagedFormat {
   rewrite(bytes: Uint8Array): { exact: Uint8Array } | { sameValue: unknown }
   /** The formats whose corpora its fuzzer begins with, beside its own. */
   corpora?: readonly string[]
+  /** The longest input its fuzzer makes; as long as the longest it begins with when nothing is said. */
+  maxFuzzBytes?: number
 }
 
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true })
@@ -94,6 +96,8 @@ export const DAMAGED_FORMATS = {
     }),
   },
   configYaml: {
+    // The library that parses it takes as long for half a kilobyte as other formats for a whole file.
+    maxFuzzBytes: 128,
     read: (bytes) => readConfigYaml(text(bytes)),
     rewrite: (bytes) => ({
       sameValue: isSettled(

@@ -23,7 +23,7 @@ const started = process.threadCpuUsage()
 const report = fuzz({
   seeds,
   runs,
-  maxBytes: Math.max(SMALLEST_MAXIMUM, ...seeds.map(({ length }) => length * 2)),
+  maxBytes: format.maxFuzzBytes ?? Math.max(SMALLEST_MAXIMUM, ...seeds.map(({ length }) => length)),
   random: seededRandom(seed),
   hits: branchHits,
   branchCount,
