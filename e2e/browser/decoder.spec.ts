@@ -2,11 +2,11 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page, Route } from '@playwright/test'
 import { stringify } from 'yaml'
 import { expect, test } from './fixtures.ts'
 import { untilHeard } from './open-page.ts'
+import { violations } from './violations.ts'
 import { LANGUAGES, type Words } from './words.ts'
 
 const fixture = (name: string) => readFileSync(new URL(`../../lib/formats/fixtures/${name}`, import.meta.url))
@@ -291,10 +291,7 @@ for (const language of LANGUAGES) {
       test.use({ language, colorScheme: theme })
       test('axe finds nothing, empty, decoded and broken, wide and narrow', async ({ page, words }) => {
         await openDecoder(page, words)
-        const judge = async () => {
-          const { violations } = await new AxeBuilder({ page }).analyze()
-          expect(violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))).toEqual([])
-        }
+        const judge = async () => expect(await violations(page)).toEqual([])
         await judge()
         await choose(page, words, 'configmaps.json', CONFIG_MAPS)
         await kindShown(page, words, 'config-map-list')

@@ -3,7 +3,9 @@ import { expect, type Page } from '@playwright/test'
 import { savepointEndpoints } from '../../lib/flink/savepoints.ts'
 import { urlTransport } from '../../lib/flink/transport.ts'
 import { savepointFailure } from '../../lib/services/savepoint/savepoint-failure.ts'
+import { FLINK_VERSIONS } from '../cluster/cache.ts'
 import { until } from '../cluster/until.ts'
+import { writtenUnheard } from './savepoint-unheard.ts'
 import {
   endedSavepoint,
   orderSavepoint,
@@ -16,25 +18,30 @@ import { jobPath, type Subject, subject, subjects, type World } from './world.ts
 
 export const story: Story = {
   title:
-    "a savepoint that can't be taken: Flink's reason in a sentence, with its raw text folded, and nothing left behind",
+    "a savepoint that can't be taken, or whose JobManager dies with it: Flink's reason in a sentence, what lies in storage, and nothing left behind",
   deadlineSeconds: 600,
   async run(world) {
-    // One waits long for Flink, the others take their turns meanwhile, each on a page of its own.
+    // Most of it is waiting for Flink: each release takes its turns meanwhile, on a page of its own.
+    const [oldest, middle, newest] = FLINK_VERSIONS.map((version) => subject(world, version)) as [
+      Subject,
+      Subject,
+      Subject,
+    ]
     const outcomes = await Promise.allSettled([
-      world.onOwnPage((page) => jobManagerGone(world, page, subject(world, '1.20.5'))),
-      world.onOwnPage((page) => refusals(world, page)),
+      world.onOwnPage((page) => refusals(world, page, oldest)),
+      world.onOwnPage((page) => jobManagerGone(world, page, middle)),
+      world.onOwnPage((page) => jobManagerStaysGone(world, page, newest)),
     ])
     for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason
   },
 }
 
-async function refusals(world: World, page: Page): Promise<void> {
+async function refusals(world: World, page: Page, where: Subject): Promise<void> {
   await unknownJob(world)
-  const unwritable = 'could not make a directory in file:/proc/nope'
-  await refused(world, page, subject(world, '1.14.6'), 'file:///proc/nope', unwritable)
-  await refused(world, page, subject(world, '2.3.0'), 's4://bucket/savepoints', 'no file system for s4:// paths')
+  await refused(world, page, where, 'file:///proc/nope', 'could not make a directory in file:/proc/nope')
+  await refused(world, page, where, 's4://bucket/savepoints', 'no file system for s4:// paths')
   // A release that waits for slots: the later ones restart such a job again and again.
-  await tasksNotRunning(world, page, subject(world, '1.14.6'))
+  await tasksNotRunning(world, page, where)
 }
 
 /** Flink takes an order for a job that it does not know, and tells with the result. */
@@ -72,12 +79,28 @@ async function refused(world: World, page: Page, where: Subject, target: string,
 
 /** The JobManager dies with the order: its successor knows nothing of it, and storage shows that nothing was completed. */
 async function jobManagerGone(world: World, page: Page, victim: Subject): Promise<void> {
-  const { cluster } = victim
+  await strand(world, page, victim)
+  await victim.cluster.restart()
+  await isFailed(page)
+}
+
+/** No successor comes, and no word of Flink: Kubernetes and storage are what is left to decide by. */
+async function jobManagerStaysGone(world: World, page: Page, victim: Subject): Promise<void> {
+  await writtenUnheard(world, page, victim)
+  await victim.cluster.restart()
+  await strand(world, page, victim)
+  await isFailed(page)
+  await victim.cluster.restart()
+}
+
+async function strand(world: World, page: Page, victim: Subject): Promise<void> {
   await page.goto(world.weir.url + jobPath(victim, 'checkpoints'))
   await orderStranded(world, page, victim)
-  await cluster.kill9()
-  await cluster.killTaskManager()
-  await cluster.restart()
+  await victim.cluster.kill9()
+  await victim.cluster.killTaskManager()
+}
+
+async function isFailed(page: Page): Promise<void> {
   const { status, text } = await endedSavepoint(page, 180_000)
   assert.equal(status, 'failed', text)
   assert.match(text, /The JobManager ended while it had the order/)
