@@ -1,4 +1,5 @@
 import { defineConfig } from '@playwright/test'
+import { browserPath } from './bin/test/browser.mjs'
 
 // Browser tests on the demo fleet. One Weir, started by the real launcher, serves them all: see e2e/browser/launch.ts.
 export default defineConfig({
@@ -19,10 +20,12 @@ export default defineConfig({
     // Recording slows every test down; what a failure saw is told without it.
     trace: process.env.WEIR_TRACE ? 'retain-on-failure' : 'off',
     launchOptions: {
-      executablePath: process.env.WEIR_CHROMIUM || '/usr/bin/chromium',
+      executablePath: browserPath(),
       args: [
         '--no-sandbox',
         '--disable-gpu',
+        // Text is as wide in both builds of the browser.
+        '--font-render-hinting=none',
         '--disable-quic',
         '--no-first-run',
         '--disable-background-networking',

@@ -13,6 +13,7 @@ import {
   JOB,
   loans,
   loansBlue,
+  ownedBy,
   pool,
   poolStatus,
   SESSION_JOB,
@@ -63,10 +64,10 @@ export const story: Story = {
     )
 
     await edge.admin.apply(operatorDefinition('FlinkBlueGreenDeployment'))
-    await put(edge, loansBlue, poolStatus)
-    await put(edge, loans, { blueGreenState: 'ACTIVE_BLUE' })
-    const half = await untilRow(edge, 'loans-blue', (row) => row.operator?.blueGreen !== null)
-    assert.deepEqual(half.operator?.blueGreen, { name: 'loans', state: 'ACTIVE_BLUE' })
+    const pair = await put(edge, loans, { blueGreenState: 'ACTIVE_BLUE' })
+    await put(edge, ownedBy(loans, pair.uid, loansBlue), poolStatus)
+    const half = await untilRow(edge, 'loans-blue', (row) => row.operator?.blueGreen?.name === 'loans')
+    assert.equal(half.operator?.blueGreen?.state, 'ACTIVE_BLUE')
 
     await edge.admin.delete(operatorDefinition('FlinkBlueGreenDeployment'))
     await untilRow(edge, 'loans-blue', (row) => row.operator?.blueGreen === null)
@@ -97,11 +98,11 @@ function isSuspended(row: FleetRow): void {
 }
 
 /** The API server knows a new kind some moments after its definition. */
-async function put(edge: Edge, manifest: Manifest, status: unknown): Promise<void> {
-  await until(`${manifest.kind} is known`, 20_000, async () => {
-    await edge.admin.apply(manifest)
+function put(edge: Edge, manifest: Manifest, status: unknown): Promise<{ uid: string }> {
+  return until(`${manifest.kind} is known`, 20_000, async () => {
+    const { metadata } = await edge.admin.apply(manifest)
     await edge.admin.patchStatus(manifest, status)
-    return true
+    return metadata
   })
 }
 

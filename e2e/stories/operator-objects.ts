@@ -83,6 +83,12 @@ export const loansBlue = object('FlinkDeployment', 'loans-blue', {
 
 export const loans = object('FlinkBlueGreenDeployment', 'loans', { template: { spec: { flinkVersion: 'v2_3' } } })
 
+/** As the operator makes the halves of a pair: they go with it. */
+export function ownedBy({ apiVersion, kind, metadata }: Manifest, uid: string, half: Manifest): Manifest {
+  const owner = { apiVersion, kind, name: metadata.name, uid, controller: true, blockOwnerDeletion: true }
+  return { ...half, metadata: { ...half.metadata, ownerReferences: [owner] } }
+}
+
 function object(kind: string, name: string, spec: unknown): Manifest {
   return { apiVersion: 'flink.apache.org/v1beta1', kind, metadata: { name, namespace: 'probes' }, spec }
 }

@@ -24,7 +24,7 @@ export const story: Story = {
       )
       const row = rows.find(({ name }) => name === cluster.clusterId)
       assert.ok(row)
-      assert.equal(row.flinkVersion, version)
+      assert.equal(row.flinkVersion?.value, version)
       assert.notEqual(row.leader.kind, 'leader', 'there is no Kubernetes to tell a leader')
       const address = { connection: row.connection.id, namespace: row.namespace, cluster: row.name, job: jobId }
       await untilTold(

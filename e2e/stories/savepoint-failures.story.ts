@@ -29,8 +29,8 @@ export const story: Story = {
     ]
     const outcomes = await Promise.allSettled([
       world.onOwnPage((page) => refusals(world, page, oldest)),
-      world.onOwnPage((page) => jobManagerGone(world, page, middle)),
-      world.onOwnPage((page) => jobManagerStaysGone(world, page, newest)),
+      world.onOwnPage((page) => stranded(world, page, middle)),
+      world.onOwnPage((page) => writtenUnheard(world, page, newest)).finally(() => newest.cluster.restart()),
     ])
     for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason
   },
@@ -77,17 +77,12 @@ async function refused(world: World, page: Page, where: Subject, target: string,
   assert.deepEqual(await savepointDirectories(where, world), before)
 }
 
-/** The JobManager dies with the order: its successor knows nothing of it, and storage shows that nothing was completed. */
-async function jobManagerGone(world: World, page: Page, victim: Subject): Promise<void> {
+/** The JobManager dies with the order: what comes after it knows nothing of it, and storage shows that nothing was completed. */
+async function stranded(world: World, page: Page, victim: Subject): Promise<void> {
   await strand(world, page, victim)
   await victim.cluster.restart()
   await isFailed(page)
-}
-
-/** No successor comes, and no word of Flink: Kubernetes and storage are what is left to decide by. */
-async function jobManagerStaysGone(world: World, page: Page, victim: Subject): Promise<void> {
-  await writtenUnheard(world, page, victim)
-  await victim.cluster.restart()
+  // No successor, and no word of Flink: Kubernetes and storage are what is left to decide by.
   await strand(world, page, victim)
   await isFailed(page)
   await victim.cluster.restart()
