@@ -2,7 +2,10 @@ import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { say } from '../launcher/progress.mjs'
 
-/** The same browser in two builds: the one without windows draws a page in two thirds of the time. */
+/**
+ * The same browser in two builds. The one without windows draws a page in two thirds of the time, and has none behind
+ * another, whose processes Chromium makes wait for all others of a busy machine.
+ */
 const BUILDS = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium']
 const INSTALL = 'apt-get update && apt-get install --yes --no-install-recommends chromium'
 

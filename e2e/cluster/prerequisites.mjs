@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import { browserPath } from '../../bin/test/browser.mjs'
 
 /**
  * What the real tier needs on the machine and can't bring itself: each with the Debian package that has it.
@@ -23,11 +24,9 @@ export function missingPrerequisites() {
   ]) {
     if (spawnSync(command, ['--help']).error) missing.push(`${command} (${debianPackage})`)
   }
-  if (!existsSync(CHROMIUM)) missing.push(`${CHROMIUM} (chromium)`)
+  if (!existsSync(browserPath())) missing.push(`${browserPath()} (chromium)`)
   return missing
 }
-
-export const CHROMIUM = process.env.WEIR_CHROMIUM ?? '/usr/bin/chromium'
 
 /** The major version of `java`, as 17 or, for 1.8, 1; null when there is none. */
 function javaMajor() {

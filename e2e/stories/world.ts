@@ -1,9 +1,9 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Browser, chromium, expect, type Page } from '@playwright/test'
+import { browserPath } from '../../bin/test/browser.mjs'
 import { FLINK_VERSIONS, type FlinkVersion } from '../cluster/cache.ts'
 import type { FlinkCluster } from '../cluster/flink-cluster.ts'
-import { CHROMIUM } from '../cluster/prerequisites.mjs'
 import type { Tier } from '../cluster/tier.ts'
 import { type Edge, startEdge } from './edge.ts'
 import type { JobAddress } from './feed.ts'
@@ -96,7 +96,7 @@ async function textOf(page: Page): Promise<string> {
 
 function launchBrowser(): Promise<Browser> {
   return chromium.launch({
-    executablePath: CHROMIUM,
+    executablePath: browserPath(),
     // Playwright would end this process on a signal, before the tier is ended.
     handleSIGINT: false,
     handleSIGTERM: false,
