@@ -12,13 +12,17 @@ import { GridTable } from '@/components/table/grid-table'
 import { useColumnCount } from '@/components/table/use-column-count'
 import { useOpenedRow } from '@/components/table/use-opened-row'
 import { Figure } from '@/components/ui/figure'
+import { reachable } from '@/components/ui/reachable'
 import type { CheckpointRow, JobHeaderView, RunView } from '@/lib/fleet/view'
 import { CheckpointTableRow } from './checkpoint-row'
 
 // Loaded when the first row is opened.
-const CheckpointDetail = dynamic(() => import('./checkpoint-detail').then((module) => module.CheckpointDetail), {
-  ssr: false,
-})
+const CheckpointDetail = dynamic(
+  () => reachable(() => import('./checkpoint-detail').then((module) => module.CheckpointDetail)),
+  {
+    ssr: false,
+  },
+)
 
 const COLUMNS = { all: 13, folded: 8, small: 5 }
 

@@ -6,15 +6,16 @@ import type { ReactNode } from 'react'
 import type { StreamState } from '@/components/live/live-view'
 import { ConnectionStatus } from '@/components/shell/connection-status'
 import { StatusBar } from '@/components/shell/status-bar'
+import { reachable } from '@/components/ui/reachable'
 import type { ConnectionView, FleetView } from '@/lib/fleet/view'
 import { FleetScopeBar } from './fleet-scope'
 import type { FleetScope } from './fleet-views'
 
 // Loaded where something is wrong: the first load of a page has no room for what it seldom shows.
 const ConnectionBanner = dynamic(() =>
-  import('@/components/shell/connection-banner').then((module) => module.ConnectionBanner),
+  reachable(() => import('@/components/shell/connection-banner').then((module) => module.ConnectionBanner)),
 )
-const Unsearched = dynamic(() => import('./unsearched').then((module) => module.Unsearched))
+const Unsearched = dynamic(() => reachable(() => import('./unsearched').then((module) => module.Unsearched)))
 
 /** The frame of a list of the fleet: its scope and what is wrong with connections above, how fresh all is below. */
 export function FleetFrame({

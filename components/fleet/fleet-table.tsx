@@ -12,6 +12,7 @@ import { SortAgain } from '@/components/table/sort-again'
 import { useGrid } from '@/components/table/use-grid'
 import { useNarrow } from '@/components/table/use-narrow'
 import { useRowOrder } from '@/components/table/use-row-order'
+import { reachable } from '@/components/ui/reachable'
 import type { FleetJobView, FleetRow } from '@/lib/fleet/view'
 import { type FleetColumn, FOLD_CLASS } from './fleet-columns'
 import { compareFleet, directionOf, type FleetSort, rankFleet } from './fleet-order'
@@ -19,7 +20,7 @@ import { addressOfJob, ClusterRow, JobRow } from './fleet-row'
 import { type Grouping, groupFleet } from './fleet-views'
 
 // Loaded when a row is unfolded on a narrow screen.
-const RowPanel = dynamic(() => import('./row-panel').then((module) => module.RowPanel), { ssr: false })
+const RowPanel = dynamic(() => reachable(() => import('./row-panel').then((module) => module.RowPanel)), { ssr: false })
 
 interface Line {
   id: string

@@ -9,9 +9,12 @@ import { useInstant } from '@/components/format/use-instant'
 import { ProblemText } from '@/components/problem/problem-text'
 import { button } from '@/components/ui/button'
 import { Copy } from '@/components/ui/copy'
+import { reachable } from '@/components/ui/reachable'
 import type { HaEntryView } from '@/lib/fleet/high-availability-view'
 
-const HaEntryBytes = dynamic(() => import('./ha-entry-bytes').then((module) => module.HaEntryBytes), { ssr: false })
+const HaEntryBytes = dynamic(() => reachable(() => import('./ha-entry-bytes').then((module) => module.HaEntryBytes)), {
+  ssr: false,
+})
 
 /** What a key points to, in full, and its value as it stands in the ConfigMap. */
 export function HaEntryDetail({ entry, clockSkewMs }: { entry: HaEntryView; clockSkewMs: number }) {

@@ -7,18 +7,15 @@ import { useShortcuts } from '@/components/keyboard/use-shortcuts'
 import { useProblem } from '@/components/problem/use-problem'
 import { button } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
+import { reachable } from '@/components/ui/reachable'
 import { StateShape } from '@/components/ui/state-mark'
 import { useDismissal } from '@/components/ui/use-dismissal'
 import type { JobHeaderView } from '@/lib/fleet/view'
 import type { SavepointState } from './use-savepoint'
 
-// Loaded when somebody asks for it: one click needs no menu. Where Weir is gone by then, none opens.
+// Loaded when somebody asks for it: one click needs no menu.
 const SavepointMenu = dynamic(
-  () =>
-    import('./savepoint-menu').then(
-      (module) => module.SavepointMenu,
-      () => () => null,
-    ),
+  () => reachable(() => import('./savepoint-menu').then((module) => module.SavepointMenu)),
   { ssr: false },
 )
 

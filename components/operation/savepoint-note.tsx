@@ -3,13 +3,14 @@
 import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useEffect, useRef, useState } from 'react'
+import { reachable } from '@/components/ui/reachable'
 import { isUnderWay } from './job-operations'
 import type { SavepointState } from './use-savepoint'
 
 // Not of the first load: it is fetched once the page stands, so that it is there even when Weir is gone by then.
 const told = () => import('./savepoint-told')
-const Told = dynamic(() => told().then((module) => module.Told))
-const Refused = dynamic(() => told().then((module) => module.Refused))
+const Told = dynamic(() => reachable(() => told().then((module) => module.Told)))
+const Refused = dynamic(() => reachable(() => told().then((module) => module.Refused)))
 
 /**
  * What became of the job's newest savepoint, or why it was not taken on: progress while it runs, then its result. What is
@@ -20,7 +21,7 @@ export function SavepointNote({ savepoint }: { savepoint: SavepointState }) {
   const [closed, setClosed] = useState<string | null>(null)
   const place = useRef<HTMLDivElement>(null)
   const { operation, problem } = savepoint
-  useEffect(() => void told().catch(() => undefined), [])
+  useEffect(() => void told().catch(() => {}), [])
   const shown = operation !== null && (isUnderWay(operation) || closed !== operation.id) ? operation : null
   const close = (id: string) => {
     setClosed(id)

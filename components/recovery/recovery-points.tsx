@@ -13,6 +13,7 @@ import { useOpenedRow } from '@/components/table/use-opened-row'
 import { useUrlParams } from '@/components/table/use-url-params'
 import { ViewLinks } from '@/components/table/view-links'
 import { LegendKey } from '@/components/ui/legend-key'
+import { reachable } from '@/components/ui/reachable'
 import type { JobHeaderView } from '@/lib/fleet/view'
 import type { RecoveryPointRow, RecoveryPointsView } from '@/lib/recovery/recovery-view'
 import { POINT_FILTERS, passesPointFilter, pointFilterOf } from './point-filter'
@@ -20,7 +21,7 @@ import { RecoveryPointTableRow } from './recovery-point-row'
 
 // Loaded when the first point is opened.
 const RecoveryPointDetail = dynamic(
-  () => import('./recovery-point-detail').then((module) => module.RecoveryPointDetail),
+  () => reachable(() => import('./recovery-point-detail').then((module) => module.RecoveryPointDetail)),
   { ssr: false },
 )
 

@@ -6,11 +6,14 @@ import { useTranslations } from 'next-intl'
 import { useShortcuts } from '@/components/keyboard/use-shortcuts'
 import { button } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
+import { reachable } from '@/components/ui/reachable'
 import { useModal } from '@/components/ui/use-modal'
 import { useShellCommand } from './shell-commands'
 
 // Loaded when somebody asks: no page needs it to show.
-const HelpDialog = dynamic(() => import('./help-dialog').then((module) => module.HelpDialog), { ssr: false })
+const HelpDialog = dynamic(() => reachable(() => import('./help-dialog').then((module) => module.HelpDialog)), {
+  ssr: false,
+})
 
 /** The `?` button, its dialog, and the keys that work on every page. */
 export function Help() {

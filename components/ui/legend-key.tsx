@@ -2,9 +2,10 @@
 
 import dynamic from 'next/dynamic'
 import type { ReactNode } from 'react'
+import { reachable } from '@/components/ui/reachable'
 
 // Seen on narrow screens only.
-const Menu = dynamic(() => import('./menu').then((module) => module.Menu), { ssr: false })
+const Menu = dynamic(() => reachable(() => import('./menu').then((module) => module.Menu)), { ssr: false })
 
 /** A legend: in line where there is room for it, below a button where there is none. @param props.children a list */
 export function LegendKey({ label, children }: { label: string; children: ReactNode }) {

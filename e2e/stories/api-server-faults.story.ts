@@ -47,7 +47,8 @@ async function silence({ page }: World, edge: Edge): Promise<void> {
   const since = Date.now()
   edge.relay.set('silent')
   await untilProblem(edge, 7_000, 'kubernetes.unreachable', 'kubernetes.timeout')
-  await expect(banner).toContainText(messages.banner.stale.replace('{name}', EDGE))
+  // What is behind for less than 15 s is no news.
+  await expect(banner).toContainText(messages.banner.stale.replace('{name}', EDGE), { timeout: 20_000 })
   await otherIsUntouched(edge)
   const name = await newCluster(edge)
   edge.relay.set('open')

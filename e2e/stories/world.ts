@@ -74,8 +74,11 @@ export async function createWorld(tier: Tier): Promise<World> {
     dir,
     connection: metadata.uid,
     startWeir,
-    edge: () => {
+    edge: async () => {
       edge ??= startEdge(tier, dir, startWeir)
+      const { relay } = await edge
+      // A story that failed may have left it as it was then.
+      relay.set('open')
       return edge
     },
     close: async () => {
