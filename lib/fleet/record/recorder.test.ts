@@ -128,6 +128,19 @@ describe('the record', () => {
     expect(history?.asked).toMatchObject({ jobName: 'orders', endedAt: null })
   })
 
+  test('is told of what a JobManager restored from, however many checkpoints ago that was', async () => {
+    const { database, observe } = await setUp()
+    const ids = Array.from({ length: 40 }, (_, index) => index + 1)
+    await recorder(database).record(observe([{ job: sighting(), rows: ids.map((id) => checkpoint(id)) }]), now)
+    // All that REST says of it: its id and its place.
+    const restored = checkpoint(3, { restored: true, kind: null, stateSizeBytes: null, triggeredAt: null })
+    const restarted = recorder(database)
+    const seen = observe([{ job: sighting(), rows: [checkpoint(40), restored] }])
+    const { jobs } = await restarted.record(seen, now + 60_000)
+    const known = jobs.get(jobId)?.recent.find(({ checkpointId }) => checkpointId === 3)
+    expect(known).toMatchObject({ kind: 'checkpoint', stateSizeBytes: 256_050, triggeredAt: now + 3_000 })
+  })
+
   test('is read page by page over the runs of a lineage, with no seam', async () => {
     const { database, observe } = await setUp()
     const rec = recorder(database)

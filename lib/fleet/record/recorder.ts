@@ -28,7 +28,7 @@ export interface ClusterObservation {
 
 export interface RecordedJob {
   run: JobRun
-  /** The newest checkpoints of the run as recorded. */
+  /** The newest checkpoints of the run as recorded, and older ones that were named just now: what was restored from, say. */
   recent: CheckpointRow[]
   /** When the snapshot it was restored from was triggered, if Weir recorded that run too. */
   restoredTriggeredAt: number | null
@@ -177,7 +177,11 @@ async function recordJob(
   await recordDetails(tx, run.id, details, now)
   const news = events.filter((event) => !written?.events.has(eventKey(event)))
   await recordEvents(tx, run.id, boundedEvents(news))
-  return readRun(tx, run)
+  return readRun(
+    tx,
+    run,
+    boundedRows(rows).map(({ checkpointId }) => checkpointId),
+  )
 }
 
 /** Runs that no source names: ended where all sources were asked, else lost from sight. */
@@ -207,12 +211,24 @@ async function touch(database: Database, memory: Memory, now: number): Promise<v
 
 type Reader = Pick<Database, 'checkpoint'>
 
-async function readRun(tx: Reader, run: JobRun): Promise<RecordedJob> {
-  const records = await tx.checkpoint.findMany({
+async function readRun(tx: Reader, run: JobRun, named: readonly number[] = []): Promise<RecordedJob> {
+  const newest = await tx.checkpoint.findMany({
     where: { runId: run.id },
     orderBy: { checkpointId: 'desc' },
     take: RECENT_CHECKPOINTS,
   })
+  const known = new Set(newest.map(({ checkpointId }) => Number(checkpointId)))
+  const older = named.filter((id) => !known.has(id)).map(BigInt)
+  const records =
+    older.length === 0
+      ? newest
+      : [
+          ...newest,
+          ...(await tx.checkpoint.findMany({
+            where: { runId: run.id, checkpointId: { in: older } },
+            orderBy: { checkpointId: 'desc' },
+          })),
+        ]
   const origin =
     run.restoredFromPath === null
       ? null
