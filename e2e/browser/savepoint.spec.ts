@@ -160,7 +160,7 @@ const JUDGED = [
   demoJob('prod-us', 'ads', 'ads-attribution'),
   demoJob('prod-us', 'ml', 'churn-features'),
   demoJob('prod-eu', 'logistics', 'inventory'),
-  demoJob('prod-eu', 'web', 'recommendations'),
+  demoJob('prod-eu', 'compliance', 'audit-trail'),
 ]
 const SCREENS = LANGUAGES.flatMap((language) => (['light', 'dark'] as const).map((theme) => ({ language, theme })))
 
