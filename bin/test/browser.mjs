@@ -6,12 +6,13 @@ import { say } from '../launcher/progress.mjs'
  * The same browser in two builds. The one without windows draws a page in two thirds of the time, and has none behind
  * another, whose processes Chromium makes wait for all others of a busy machine.
  */
-const BUILDS = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium']
+const SHELL = '/usr/bin/chromium-headless-shell'
+const WHOLE = '/usr/bin/chromium'
 const INSTALL = 'apt-get update && apt-get install --yes --no-install-recommends chromium'
 
 /** Where the browser lies that the browser tests run in. */
 export function browserPath() {
-  return process.env.WEIR_CHROMIUM || (BUILDS.find((build) => existsSync(build)) ?? '/usr/bin/chromium')
+  return process.env.WEIR_CHROMIUM || (existsSync(SHELL) ? SHELL : WHOLE)
 }
 
 /** Makes sure of the browser the browser tests run in: root installs it, anybody else is told the command. */

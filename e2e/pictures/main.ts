@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { type Browser, chromium } from '@playwright/test'
+import { browserPath } from '../../bin/test/browser.mjs'
 import { wordsOf } from '../browser/words.ts'
 import { measure } from './measure.ts'
 import { FIRST_ROW, PICTURES, type Picture } from './pictures.ts'
@@ -41,7 +42,7 @@ if (!url) throw new Error('WEIR_URL must name a Weir that runs with the demo fle
 const wanted = new Set(process.argv.slice(2))
 mkdirSync(FOLDER, { recursive: true })
 const browser = await chromium.launch({
-  executablePath: process.env.WEIR_CHROMIUM || '/usr/bin/chromium',
+  executablePath: browserPath(),
   args: ['--no-sandbox', '--disable-gpu'],
 })
 try {

@@ -211,6 +211,7 @@ async function touch(database: Database, memory: Memory, now: number): Promise<v
 
 type Reader = Pick<Database, 'checkpoint'>
 
+/** @param named ids that a source names now, whose words the record completes however old they are */
 async function readRun(tx: Reader, run: JobRun, named: readonly number[] = []): Promise<RecordedJob> {
   const newest = await tx.checkpoint.findMany({
     where: { runId: run.id },
@@ -219,16 +220,13 @@ async function readRun(tx: Reader, run: JobRun, named: readonly number[] = []): 
   })
   const known = new Set(newest.map(({ checkpointId }) => Number(checkpointId)))
   const older = named.filter((id) => !known.has(id)).map(BigInt)
-  const records =
+  const namedBefore =
     older.length === 0
-      ? newest
-      : [
-          ...newest,
-          ...(await tx.checkpoint.findMany({
-            where: { runId: run.id, checkpointId: { in: older } },
-            orderBy: { checkpointId: 'desc' },
-          })),
-        ]
+      ? []
+      : await tx.checkpoint.findMany({
+          where: { runId: run.id, checkpointId: { in: older } },
+          orderBy: { checkpointId: 'desc' },
+        })
   const origin =
     run.restoredFromPath === null
       ? null
@@ -236,5 +234,9 @@ async function readRun(tx: Reader, run: JobRun, named: readonly number[] = []): 
           where: { normalisedPath: run.restoredFromPath, restored: false, triggeredAt: { not: null } },
           orderBy: { firstSeenAt: 'desc' },
         })
-  return { run, recent: records.map(rowFromRecord), restoredTriggeredAt: origin?.triggeredAt?.getTime() ?? null }
+  return {
+    run,
+    recent: [...newest, ...namedBefore].map(rowFromRecord),
+    restoredTriggeredAt: origin?.triggeredAt?.getTime() ?? null,
+  }
 }
