@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { expect } from '@playwright/test'
 import messages from '../../messages/en.json' with { type: 'json' }
 import { listsAndWatches } from '../cluster/audit-log.ts'
 import { EDGE, type Edge } from './edge.ts'
+import { expect } from './expect.ts'
 import { newCluster, otherIsUntouched, untilProblem, untilShown, untilWell } from './probe.ts'
 import { clusterRow } from './shown.ts'
 import type { Story } from './story.ts'
@@ -48,7 +48,7 @@ async function silence({ page }: World, edge: Edge): Promise<void> {
   edge.relay.set('silent')
   await untilProblem(edge, 7_000, 'kubernetes.unreachable', 'kubernetes.timeout')
   // What is behind for less than 15 s is no news.
-  await expect(banner).toContainText(messages.banner.stale.replace('{name}', EDGE), { timeout: 20_000 })
+  await expect(banner).toContainText(messages.banner.stale.replace('{name}', EDGE))
   await otherIsUntouched(edge)
   const name = await newCluster(edge)
   edge.relay.set('open')

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { access, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { expect } from '@playwright/test'
 import messages from '../../messages/en.json' with { type: 'json' }
 import { readJobHaMap } from '../cluster/ha-map.ts'
 import { orderArguments } from '../cluster/tier.ts'
 import { until } from '../cluster/until.ts'
+import { expect } from './expect.ts'
 import { readFleet, readHighAvailability, readJob, untilTold } from './feed.ts'
 import { samePlace } from './paths.ts'
 import { checkpointRow } from './shown.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { expect } from '@playwright/test'
 import { grant, grantIn, WEIR_RULES } from '../cluster/control-plane.ts'
+import { expect } from './expect.ts'
 import { readFleet, untilTold } from './feed.ts'
 import { clusterRow } from './shown.ts'
 import type { Story } from './story.ts'

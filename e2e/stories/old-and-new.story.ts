@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { expect } from '@playwright/test'
+import { expect } from './expect.ts'
 import { readFleet, untilTold } from './feed.ts'
 import { clusterRow } from './shown.ts'
 import type { Story } from './story.ts'

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
-import { expect } from '@playwright/test'
 import type { FleetRow } from '../../lib/fleet/view.ts'
 import type { Manifest } from '../cluster/kubernetes-client.ts'
 import { operatorDefinition } from '../cluster/operator-definitions.ts'
 import { until } from '../cluster/until.ts'
 import type { Edge } from './edge.ts'
+import { expect } from './expect.ts'
 import { readFleet, untilTold } from './feed.ts'
 import {
   completedSnapshotStatus,

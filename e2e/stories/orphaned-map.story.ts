@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
-import { expect } from '@playwright/test'
 import messages from '../../messages/en.json' with { type: 'json' }
 import { readJobHaMap } from '../cluster/ha-map.ts'
+import { expect } from './expect.ts'
 import { readFleet, readHighAvailability, untilTold } from './feed.ts'
 import type { Story } from './story.ts'
 import { openJob, subject } from './world.ts'

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { expect } from '@playwright/test'
+import { expect } from './expect.ts'
 import { readFleet, readJob, untilTold } from './feed.ts'
 import { samePlace } from './paths.ts'
 import { endedSavepoint, orderSavepoint } from './savepoints.ts'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
-import { expect } from '@playwright/test'
 import { orderArguments } from '../cluster/tier.ts'
 import { until } from '../cluster/until.ts'
+import { expect } from './expect.ts'
 import { readJob, untilTold } from './feed.ts'
 import { samePlace } from './paths.ts'
 import type { Story } from './story.ts'

@@ -5,6 +5,7 @@
 // The stories are one sequence over one world, and the processes they kill are children of this one: so they are run by
 // these lines and not by a test runner that spreads files over workers.
 import { readFile } from 'node:fs/promises'
+import { availableParallelism, loadavg } from 'node:os'
 import { join } from 'node:path'
 import { startTier, type Tier } from '../cluster/tier.ts'
 import type { Story } from './story.ts'
@@ -44,11 +45,13 @@ async function tellStory(name: string, inWorld: World): Promise<boolean> {
     return true
   } catch (error) {
     tell(`✗ ${name} (${seconds(startedAt)}): ${error instanceof Error ? error.stack : String(error)}`)
+    tell(`  load over 1, 5 and 15 min on ${availableParallelism()} processors: ${loadavg().map(Math.round).join(', ')}`)
     const picture = join(inWorld.dir, `${name}.png`)
     await inWorld.page.screenshot({ path: picture, fullPage: true }).then(
       () => tell(`  what the page showed: ${picture}`),
       () => tell('  the page could not be pictured'),
     )
+    await inWorld.endLeftovers()
     return false
   }
 }

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { access } from 'node:fs/promises'
 import { join } from 'node:path'
-import { expect, type Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { FAIL_POINTS } from '../../lib/env.ts'
 import { FLINK_VERSIONS, type FlinkVersion } from '../cluster/cache.ts'
 import { until } from '../cluster/until.ts'
+import { expect } from './expect.ts'
 import { readJob, untilTold } from './feed.ts'
 import {
   endedSavepoint,
@@ -83,7 +84,7 @@ async function dieAt(
   const again = await death.restart()
   if (failPoint === 'before-commit') {
     // Nothing was ordered, and the page knows of no answer: the next click sends the same order.
-    await expect(page.getByRole('main')).toContainText('Weir did not answer', { timeout: 30_000 })
+    await expect(page.getByRole('main')).toContainText('Weir did not answer')
     assert.deepEqual(await savepointDirectories(dying, world), before, `${where}: nothing was begun`)
     // The page may still show what the server before knew of the job; a server that has just begun knows less.
     await untilTaken(where, again, dying)

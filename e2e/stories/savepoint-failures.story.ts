@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
-import { expect, type Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { savepointEndpoints } from '../../lib/flink/savepoints.ts'
 import { urlTransport } from '../../lib/flink/transport.ts'
 import { savepointFailure } from '../../lib/services/savepoint/savepoint-failure.ts'
 import { FLINK_VERSIONS } from '../cluster/cache.ts'
 import { until } from '../cluster/until.ts'
+import { expect } from './expect.ts'
 import { writtenUnheard } from './savepoint-unheard.ts'
 import {
   endedSavepoint,

@@ -1,4 +1,5 @@
-import { expect, type Locator, type Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
+import { expect } from './expect.ts'
 
 /** The row of a checkpoint in the table of the page Checkpoints. */
 export function checkpointRow(page: Page, checkpointId: number): Locator {

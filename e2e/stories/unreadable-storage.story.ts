@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
-import { expect } from '@playwright/test'
 import messages from '../../messages/en.json' with { type: 'json' }
 import { readJobHaMap } from '../cluster/ha-map.ts'
 import { type JavaCheckpoint, JavaReader } from '../cluster/java-reader.ts'
+import { expect } from './expect.ts'
 import { readFleet, readJob, untilTold } from './feed.ts'
 import { localFile, samePlace } from './paths.ts'
 import { clusterRow } from './shown.ts'

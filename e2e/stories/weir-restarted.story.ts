@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
-import { expect, type Locator } from '@playwright/test'
+import type { Locator } from '@playwright/test'
 import type { CheckpointRow } from '../../lib/fleet/view.ts'
 import { until } from '../cluster/until.ts'
+import { expect } from './expect.ts'
 import { readJob, untilTold } from './feed.ts'
 import { readRecord } from './record.ts'
 import type { Story } from './story.ts'
@@ -48,7 +49,7 @@ export const story: Story = {
     assert.deepEqual((await readRecord(world.weir, jobIds)).duplicates, [])
     await openJob(world, missing, 'checkpoints')
     // What nobody recorded: the timeline is read after the page.
-    await expect(gapsOf(world)).toHaveCount(gapsBefore + 1, { timeout: 20_000 })
+    await expect(gapsOf(world)).toHaveCount(gapsBefore + 1)
   },
 }
 
@@ -67,7 +68,7 @@ async function shownGaps(world: World, one: Subject): Promise<number> {
   await openJob(world, one, 'checkpoints')
   await expect(world.page.getByRole('main')).toContainText(/\d+ completed/)
   // By then the timeline has been read: the stream is followed once the page stands.
-  await expect(world.page.getByRole('contentinfo')).toContainText(/^Live/, { timeout: 20_000 })
+  await expect(world.page.getByRole('contentinfo')).toContainText(/^Live/)
   return gapsOf(world).count()
 }
 

@@ -60,6 +60,10 @@ export class Weir {
     }
   }
 
+  alive(): boolean {
+    return this.#launcher.alive()
+  }
+
   /** Ctrl-C, and waits until everything it started has ended. */
   async stop(): Promise<void> {
     await this.#launcher.end('SIGINT', 30_000)

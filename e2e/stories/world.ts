@@ -1,11 +1,12 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Browser, chromium, expect, type Page } from '@playwright/test'
+import { type Browser, chromium, type Page } from '@playwright/test'
 import { browserPath } from '../../bin/test/browser.mjs'
 import { FLINK_VERSIONS, type FlinkVersion } from '../cluster/cache.ts'
 import type { FlinkCluster } from '../cluster/flink-cluster.ts'
 import type { Tier } from '../cluster/tier.ts'
 import { type Edge, startEdge } from './edge.ts'
+import { expect } from './expect.ts'
 import type { JobAddress } from './feed.ts'
 import { Weir, type WeirOptions } from './weir.ts'
 
@@ -29,6 +30,8 @@ export interface World {
   /** A second Kubernetes that may be broken, and the Weir that watches both: started when the first story asks. */
   edge(): Promise<Edge>
   startWeir(name: string, options?: Partial<WeirOptions> & { dataDir?: string }): Promise<Weir>
+  /** Ends what a story that failed left running of its own: it would take the processors from the next. */
+  endLeftovers(): Promise<void>
   close(): Promise<void>
 }
 
@@ -38,8 +41,9 @@ export async function createWorld(tier: Tier): Promise<World> {
   const { metadata } = await tier.controlPlane.admin.get<{ metadata: { uid: string } }>(
     '/api/v1/namespaces/kube-system',
   )
-  const startWeir: World['startWeir'] = (name, { dataDir = join(dir, name), ...options } = {}) =>
-    Weir.start(
+  const started: Weir[] = []
+  const startWeir: World['startWeir'] = async (name, { dataDir = join(dir, name), ...options } = {}) => {
+    const one = await Weir.start(
       name,
       dataDir,
       {
@@ -49,10 +53,18 @@ export async function createWorld(tier: Tier): Promise<World> {
       },
       tier.processes,
     )
+    started.push(one)
+    return one
+  }
   const weir = await startWeir('weir')
   const blind = await startWeir('weir-blind', { storageRoot: null })
   const browser = await launchBrowser()
-  const newWindow = () => browser.newContext({ locale: 'en-US', viewport: { width: 1440, height: 900 } })
+  const newWindow = async () => {
+    const window = await browser.newContext({ locale: 'en-US', viewport: { width: 1440, height: 900 } })
+    // What is slow is no failure here: a story has a deadline of its own.
+    window.setDefaultTimeout(120_000)
+    return window
+  }
   const page = await (await newWindow()).newPage()
   let edge: Promise<Edge> | undefined
   return {
@@ -80,6 +92,12 @@ export async function createWorld(tier: Tier): Promise<World> {
       // A story that failed may have left it as it was then.
       relay.set('open')
       return edge
+    },
+    async endLeftovers() {
+      const edges = await edge?.then(({ weir }) => [weir]).catch(() => [])
+      const kept = [this.weir, this.blind, ...(edges ?? [])]
+      const left = started.filter((one) => !kept.includes(one) && one.alive())
+      await Promise.allSettled(left.map((one) => one.stop()))
     },
     close: async () => {
       await edge?.then((started) => started.close()).catch(() => {})

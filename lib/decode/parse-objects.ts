@@ -4,6 +4,8 @@ import { syntaxErrorOffset } from '../formats/json-syntax-error.ts'
 
 /** What may follow one another in one file: the objects of a watch. */
 const MOST_DOCUMENTS = 100_000
+/** Objects and lists in one another: a pod template of an operator's resource nests some twenty. */
+const MOST_LEVELS = 256
 
 /** A JSON value and where in the text it begins. */
 export interface JsonDocument {
@@ -56,6 +58,9 @@ function endOfDocument(text: string, start: number): number {
     const character = mark[0]
     if (character === '"') marks.lastIndex = endOfString(text, mark.index)
     else depth += character === '{' || character === '[' ? 1 : -1
+    if (depth > MOST_LEVELS) {
+      throw new TextFormatError('tooDeep', mark.index, `at most ${MOST_LEVELS} levels of nesting`, 'more')
+    }
     if (depth === 0) return mark.index + 1
   }
   return text.length
