@@ -1,6 +1,7 @@
 'use client'
 
 import { use, useState } from 'react'
+import { reachable } from '@/components/ui/reachable'
 import './globals.css'
 
 /** When even the layout fails there is no provider to ask: the browser's language decides, and only then is text loaded. */
@@ -8,7 +9,9 @@ export default function GlobalError({ error, reset }: { error: Error & { digest?
   const [chinese] = useState(
     () => typeof navigator !== 'undefined' && navigator.language.toLowerCase().startsWith('zh'),
   )
-  const [loading] = useState(() => (chinese ? import('../messages/zh.json') : import('../messages/en.json')))
+  const [loading] = useState(() =>
+    reachable(() => (chinese ? import('../messages/zh.json') : import('../messages/en.json'))),
+  )
   const { failed } = use(loading)
   return (
     <html lang={chinese ? 'zh-CN' : 'en'}>

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import { z } from 'zod'
 import { say } from '../launcher/progress.mjs'
 import { runTool } from './tool.mjs'
@@ -12,11 +13,25 @@ const VitestReport = z.object({
   numTodoTests: z.int(),
   success: z.boolean(),
   testResults: z.array(
-    z.object({ name: z.string(), assertionResults: z.array(z.object({ status: z.string(), fullName: z.string() })) }),
+    z.object({
+      name: z.string(),
+      assertionResults: z.array(
+        z.object({ status: z.string(), fullName: z.string(), failureMessages: z.array(z.string()).nullish() }),
+      ),
+    }),
+  ),
+})
+const PlaywrightSpec = z.object({
+  title: z.string(),
+  ok: z.boolean(),
+  file: z.string(),
+  line: z.int(),
+  tests: z.array(
+    z.object({ results: z.array(z.object({ errors: z.array(z.object({ message: z.string().optional() })) })) }),
   ),
 })
 const PlaywrightSuite = z.object({
-  specs: z.array(z.object({ title: z.string(), ok: z.boolean(), file: z.string(), line: z.int() })).default([]),
+  specs: z.array(PlaywrightSpec).default([]),
   get suites() {
     return z.array(PlaywrightSuite).default([])
   },
@@ -38,8 +53,8 @@ export function runVitest(checkout, words, signal) {
     const ended = await endOf(runTool(checkout, 'vitest/vitest.mjs', ['run', ...reporters, ...words], signal))
     const report = VitestReport.parse(JSON.parse(readFileSync(path, 'utf8')))
     for (const { name, assertionResults } of report.testResults) {
-      for (const { status, fullName } of assertionResults) {
-        if (status === 'failed') say(`✗ ${relative(checkout, name)}: ${fullName}`)
+      for (const { status, fullName, failureMessages } of assertionResults) {
+        if (status === 'failed') tellFailure(`${relative(checkout, name)}: ${fullName}`, failureMessages ?? [])
       }
     }
     return atLeastOneFailure(ended, {
@@ -73,9 +88,25 @@ export function runPlaywright(checkout, signal) {
 /** @param {z.infer<typeof PlaywrightSuite>[]} suites */
 function tellFailed(suites) {
   for (const { specs, suites: within } of suites) {
-    for (const { title, ok, file, line } of specs) if (!ok) say(`✗ ${file}:${line}: ${title}`)
+    for (const { title, ok, file, line, tests } of specs) {
+      if (ok) continue
+      const errors = tests.flatMap(({ results }) => results.flatMap((result) => result.errors))
+      const messages = errors.map(({ message }) => message ?? '')
+      tellFailure(`${file}:${line}: ${title}`, messages)
+    }
     tellFailed(within)
   }
+}
+
+/**
+ * Why it failed is indented below its name, so that both are found together at the end of a long run.
+ *
+ * @param {string} name
+ * @param {string[]} messages
+ */
+function tellFailure(name, messages) {
+  const lines = messages.flatMap((message) => stripVTControlCharacters(message).split('\n'))
+  say([`✗ ${name}`, ...lines.map((line) => `  ${line}`)].join('\n'))
 }
 
 /**

@@ -44,7 +44,9 @@ async function tellStory(name: string, inWorld: World): Promise<boolean> {
     tell(`✓ ${name} (${seconds(startedAt)}): ${story.title}`)
     return true
   } catch (error) {
-    tell(`✗ ${name} (${seconds(startedAt)}): ${error instanceof Error ? error.stack : String(error)}`)
+    const why = (error instanceof Error ? error.stack : undefined) ?? String(error)
+    // Indented, so that it is found with its story at the end of a long run.
+    tell(`✗ ${name} (${seconds(startedAt)}): ${why.replaceAll('\n', '\n  ')}`)
     tell(`  load over 1, 5 and 15 min on ${availableParallelism()} processors: ${loadavg().map(Math.round).join(', ')}`)
     const picture = join(inWorld.dir, `${name}.png`)
     await inWorld.page.screenshot({ path: picture, fullPage: true }).then(

@@ -67,7 +67,7 @@ export async function createWorld(tier: Tier): Promise<World> {
   }
   const page = await (await newWindow()).newPage()
   let edge: Promise<Edge> | undefined
-  return {
+  const world: World = {
     tier,
     weir,
     blind,
@@ -93,9 +93,9 @@ export async function createWorld(tier: Tier): Promise<World> {
       relay.set('open')
       return edge
     },
-    async endLeftovers() {
+    endLeftovers: async () => {
       const edges = await edge?.then(({ weir }) => [weir]).catch(() => [])
-      const kept = [this.weir, this.blind, ...(edges ?? [])]
+      const kept = [world.weir, world.blind, ...(edges ?? [])]
       const left = started.filter((one) => !kept.includes(one) && one.alive())
       await Promise.allSettled(left.map((one) => one.stop()))
     },
@@ -104,6 +104,7 @@ export async function createWorld(tier: Tier): Promise<World> {
       await browser.close()
     },
   }
+  return world
 }
 
 /** What a page says, for a failure. */
