@@ -14,7 +14,7 @@ const KINDS = ['configmaps', 'deployments', 'pods', 'services']
 export const story: Story = {
   title:
     'silence, slow bytes, 503, an expired token and a new authority: fresh within 15 s of the end, and nobody asks in haste',
-  deadlineSeconds: 240,
+  deadlineSeconds: 480,
   async run(world) {
     const edge = await world.edge()
     await untilShown(edge, await newCluster(edge))

@@ -11,7 +11,7 @@ const PAGE = 500
 export const story: Story = {
   title:
     'the API server is killed and its history compacted, with 10,000 objects: listed once in pages, and fresh within 15 s',
-  deadlineSeconds: 240,
+  deadlineSeconds: 480,
   async run(world) {
     const edge = await world.edge()
     edge.through('api-server')

@@ -14,7 +14,7 @@ import { openJob, type Subject, subject, subjects, type World } from './world.ts
 
 export const story: Story = {
   title: 'jobs are cancelled: called so, with the checkpoint Flink retained as the way back, and nothing left in HA',
-  deadlineSeconds: 180,
+  deadlineSeconds: 360,
   async run(world) {
     const all = subjects(world)
     const retained = await Promise.all(all.map((one) => cancel(world, one)))

@@ -10,7 +10,7 @@ const CHECKOUT = join(import.meta.dirname, '..', '..')
 
 export const story: Story = {
   title: 'the contract that the demo keeps is kept by the real API server and the real Flinks',
-  deadlineSeconds: 180,
+  deadlineSeconds: 360,
   async run(world) {
     const { controlPlane, processes } = world.tier
     const clusters = subjects(world).map(({ version, cluster: { namespace, clusterId } }) => ({

@@ -11,7 +11,7 @@ import type { Story } from './story.ts'
 
 export const story: Story = {
   title: 'what RBAC refuses is named as the rule that is missing; all else goes on, and nobody asks in haste',
-  deadlineSeconds: 150,
+  deadlineSeconds: 300,
   async run(world) {
     const edge = await world.edge()
     edge.through('api-server')

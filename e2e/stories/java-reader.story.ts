@@ -16,7 +16,7 @@ const APPLICATION = { id: '0123456789abcdef0123456789abcdef', name: 'orders of Z
 export const story: Story = {
   title:
     "what Flink's own classes read from this run's maps and files is what lib/formats reads, writes and Weir tells",
-  deadlineSeconds: 300,
+  deadlineSeconds: 600,
   async run(world) {
     for (const subject of subjects(world)) {
       const { version, cluster } = subject

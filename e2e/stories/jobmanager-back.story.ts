@@ -6,7 +6,7 @@ import { openJob, subjects } from './world.ts'
 
 export const story: Story = {
   title: 'the JobManagers come back: history goes on in the same run and nothing stands there twice',
-  deadlineSeconds: 240,
+  deadlineSeconds: 480,
   async run(world) {
     const all = subjects(world)
     const before = await readRecord(

@@ -11,7 +11,7 @@ import { openJob, type Subject, subjects, type World } from './world.ts'
 
 export const story: Story = {
   title: 'after kill -9 of every JobManager the newest recovery point stays, decoded, with path, size, age and history',
-  deadlineSeconds: 180,
+  deadlineSeconds: 360,
   async run(world) {
     const all = subjects(world)
     const before = new Map(

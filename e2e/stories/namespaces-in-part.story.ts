@@ -13,7 +13,7 @@ const IDENTITY = [{ apiGroups: [''], resources: ['namespaces'], resourceNames: [
 export const story: Story = {
   title:
     'allowed in one of two namespaces: that one is whole, of the other each missing rule is named until it is given',
-  deadlineSeconds: 180,
+  deadlineSeconds: 360,
   async run(world) {
     const { admin, newUser } = world.tier.controlPlane
     const [closed, open] = [subject(world, '1.14.6').cluster, subject(world, '1.20.5').cluster]

@@ -7,7 +7,7 @@ import { subjects } from './world.ts'
 
 export const story: Story = {
   title: 'Flink 1.14, 1.20 and 2.3 stand side by side in Fleet, each with its version, job and recovery point',
-  deadlineSeconds: 120,
+  deadlineSeconds: 240,
   async run(world) {
     const fleet = await untilTold(
       'three healthy clusters with recovery points',

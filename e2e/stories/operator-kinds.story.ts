@@ -31,7 +31,7 @@ import type { Story } from './story.ts'
 
 export const story: Story = {
   title: 'the operator’s resources are seen as their definitions appear, name owner and points, and go with them',
-  deadlineSeconds: 240,
+  deadlineSeconds: 480,
   async run(world) {
     const edge = await world.edge()
     edge.through('api-server')

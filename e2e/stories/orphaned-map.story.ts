@@ -8,7 +8,7 @@ import { openJob, subject } from './world.ts'
 
 export const story: Story = {
   title: 'DELETE /cluster leaves the job’s map alone behind: shown as orphaned with its newest point, not as broken',
-  deadlineSeconds: 120,
+  deadlineSeconds: 240,
   async run(world) {
     const { tier } = world
     const pricing = subject(world, '2.3.0')

@@ -10,7 +10,7 @@ const VERSIONS = ['1.14.6', '2.3.0'] as const
 
 export const story: Story = {
   title: 'Flinks that are known by their REST address alone: checkpoints are shown, and a savepoint is taken',
-  deadlineSeconds: 180,
+  deadlineSeconds: 360,
   async run(world) {
     const all = VERSIONS.map((version) => subject(world, version))
     const flink = Object.fromEntries(all.map(({ cluster }) => [cluster.clusterId, cluster.restUrl]))

@@ -10,7 +10,7 @@ import { openJob, subject } from './world.ts'
 export const story: Story = {
   title:
     'a job restored from a retained checkpoint: unknown age instead of 56 years, and the old job id leads to its lineage',
-  deadlineSeconds: 180,
+  deadlineSeconds: 360,
   async run(world) {
     const old = subject(world, '1.20.5')
     const { cluster, address } = old

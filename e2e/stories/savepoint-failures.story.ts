@@ -20,7 +20,7 @@ import { jobPath, type Subject, subject, subjects, type World } from './world.ts
 export const story: Story = {
   title:
     "a savepoint that can't be taken, or whose JobManager dies with it: Flink's reason in a sentence, what lies in storage, and nothing left behind",
-  deadlineSeconds: 600,
+  deadlineSeconds: 900,
   async run(world) {
     // Most of it is waiting for Flink: each release takes its turns meanwhile, on a page of its own.
     const [oldest, middle, newest] = FLINK_VERSIONS.map((version) => subject(world, version)) as [

@@ -14,7 +14,7 @@ import { openJob, type Subject, subject, subjects, type World } from './world.ts
 export const story: Story = {
   title:
     'one click on Savepoint: Flink writes it, it is checked in storage, stands in the table and among the recovery points; in either format',
-  deadlineSeconds: 180,
+  deadlineSeconds: 360,
   async run(world) {
     for (const one of subjects(world)) {
       const { version, cluster, jobId, address } = one

@@ -9,7 +9,7 @@ import { openJob, type Subject, subjects, type World } from './world.ts'
 export const story: Story = {
   title:
     'what REST, the HA map and Weir say of a checkpoint is the same path, time and size; one-sided ids are shown as such',
-  deadlineSeconds: 240,
+  deadlineSeconds: 480,
   async run(world) {
     for (const subject of subjects(world)) {
       await sameWords(world, subject)

@@ -7,7 +7,7 @@ import type { World } from './world.ts'
 export interface Story {
   /** As a sentence: what is seen when it holds. */
   title: string
-  /** How long it may take, in seconds; most of it is Flink's own time. */
+  /** When it counts as stuck, in seconds: some four times what it takes on two processors with nothing else to do. */
   deadlineSeconds: number
   /** @returns how many checks of its own it stands for, 1 when it says nothing. */
   run(world: World): Promise<void>

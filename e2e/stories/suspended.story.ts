@@ -24,7 +24,7 @@ const AGE = /\d+ (s|m) ago/
 export const story: Story = {
   title:
     'a job its resource suspends is called suspended, with the point of HA or its savepoint, and goes on from there',
-  deadlineSeconds: 600,
+  deadlineSeconds: 900,
   async run(world) {
     const operated = await startOperated(world)
     const { cluster, jobId, address } = operated

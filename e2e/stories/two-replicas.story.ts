@@ -7,7 +7,7 @@ import { subjects } from './world.ts'
 
 export const story: Story = {
   title: 'two servers on one database record every checkpoint once',
-  deadlineSeconds: 180,
+  deadlineSeconds: 360,
   async run(world) {
     const { connectionString } = await world.weir.database()
     const second = await world.startWeir('second', { databaseUrl: connectionString })

@@ -12,7 +12,7 @@ import { type Subject, subject, type World } from './world.ts'
 
 export const story: Story = {
   title: 'without access to storage the points come from Weir’s own record, or are “path unknown” and at least so old',
-  deadlineSeconds: 120,
+  deadlineSeconds: 240,
   async run(world) {
     // The JobManagers are dead: a Weir that can't read files has the keys of the HA map and what it wrote down before.
     const pricing = subject(world, '2.3.0')

@@ -14,7 +14,7 @@ const HISTORY = 10
 export const story: Story = {
   title:
     'Weir is ended and started again: the history it kept is still there, once, and what it missed is shown as a gap',
-  deadlineSeconds: 240,
+  deadlineSeconds: 480,
   async run(world) {
     const all = subjects(world)
     const jobIds = all.map(({ jobId }) => jobId)
