@@ -9,14 +9,7 @@ export function pointFilterOf(text: string | null): PointFilter {
 
 /** @param currentJobId the Flink job id of the run that lives now, or lived last */
 export function passesPointFilter(row: RecoveryPointRow, filter: PointFilter, currentJobId: string): boolean {
-  switch (filter) {
-    case 'all':
-      return true
-    case 'restorable':
-      return row.verdict === 'recommended' || row.verdict === 'restorable'
-    case 'savepoints':
-      return row.kind === 'savepoint'
-    case 'earlier':
-      return row.jobId !== null && row.jobId !== currentJobId
-  }
+  if (filter === 'restorable') return row.verdict === 'recommended' || row.verdict === 'restorable'
+  if (filter === 'savepoints') return row.kind === 'savepoint'
+  return filter === 'all' || (row.jobId !== null && row.jobId !== currentJobId)
 }

@@ -14,8 +14,8 @@ export function PaletteWaiting({
 }: {
   text: string
   onText: (text: string) => void
-  /** The script could not be loaded. */
-  failed: boolean
+  /** The script could not be loaded, and is asked for again. */
+  failed: boolean | undefined
   onClose: () => void
 }) {
   const t = useTranslations('palette')

@@ -4,12 +4,14 @@ import { useTranslations } from 'next-intl'
 import { useEffect, useEffectEvent, useState } from 'react'
 import { Icon } from '@/components/ui/icon'
 import { Kbd } from '@/components/ui/kbd'
+import { reachable } from '@/components/ui/reachable'
 import { useModal } from '@/components/ui/use-modal'
 import { PaletteWaiting } from './palette-waiting'
 
 // Loaded when somebody asks: no page needs it to show.
 const loadDialog = () => import('./palette-dialog').then((module) => module.PaletteDialog)
-type Loaded = { kind: 'no' } | { kind: 'failed' } | { kind: 'yes'; Dialog: Awaited<ReturnType<typeof loadDialog>> }
+/** Nothing while it is on its way. */
+type Loaded = { failed?: boolean; Dialog?: Awaited<ReturnType<typeof loadDialog>> }
 
 const KEY = '⌘K'
 
@@ -18,22 +20,19 @@ export function Palette() {
   const t = useTranslations('shell')
   const modal = useModal()
   const [text, setText] = useState('')
-  const [loaded, setLoaded] = useState<Loaded>({ kind: 'no' })
+  const [loaded, setLoaded] = useState<Loaded>({})
 
   const show = () => {
     setText('')
     modal.show()
-    if (loaded.kind === 'yes') return
-    setLoaded({ kind: 'no' })
-    loadDialog().then(
-      (Dialog) => setLoaded({ kind: 'yes', Dialog }),
-      () => setLoaded({ kind: 'failed' }),
-    )
+    if (loaded.Dialog) return
+    setLoaded({})
+    reachable(loadDialog, () => setLoaded({ failed: true })).then((Dialog) => setLoaded({ Dialog }))
   }
   /** The dialog gives the focus back by itself; what waits for its script has nothing else that does. */
   const closeWaiting = () => {
     modal.close()
-    if (modal.cameFrom.current instanceof HTMLElement) modal.cameFrom.current.focus()
+    modal.giveFocusBack()
   }
   const toggle = useEffectEvent((event: KeyboardEvent) => {
     if (event.key.toLowerCase() !== 'k' || !(event.metaKey || event.ctrlKey) || event.altKey || event.shiftKey) return
@@ -41,7 +40,7 @@ export function Palette() {
     if (!modal.open && document.querySelector('[role="dialog"]')) return
     event.preventDefault()
     if (!modal.open) show()
-    else if (loaded.kind === 'yes') modal.close()
+    else if (loaded.Dialog) modal.close()
     else closeWaiting()
   })
   useEffect(() => {
@@ -64,10 +63,10 @@ export function Palette() {
           <Kbd>{KEY}</Kbd>
         </span>
       </button>
-      {loaded.kind === 'yes' ? (
+      {loaded.Dialog ? (
         <loaded.Dialog modal={modal} text={text} onText={setText} />
       ) : modal.open ? (
-        <PaletteWaiting text={text} onText={setText} failed={loaded.kind === 'failed'} onClose={closeWaiting} />
+        <PaletteWaiting text={text} onText={setText} failed={loaded.failed} onClose={closeWaiting} />
       ) : null}
     </>
   )

@@ -24,7 +24,7 @@ export function Modal({
           aria-describedby={undefined}
           onCloseAutoFocus={(event) => {
             event.preventDefault()
-            if (modal.cameFrom.current instanceof HTMLElement) modal.cameFrom.current.focus()
+            modal.giveFocusBack()
           }}
           className={`${MODAL_BOX} ${className}`}
         >

@@ -1,26 +1,32 @@
 'use client'
 
-import { type RefObject, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 
 /** Whether a dialog is open, and where the focus was. Apart from the dialog, whose code is loaded when it is asked for. */
 export interface ModalState {
   open: boolean
   /** Whether it was ever opened. */
   asked: boolean
-  /** What had the focus before, and gets it back: a button or a row, as dialogs open by key as well. */
-  cameFrom: RefObject<Element | null>
+  /** To what had it before: a button or a row, as dialogs open by key as well. */
+  giveFocusBack: () => void
   show: () => void
   close: () => void
 }
 
 export function useModal(): ModalState {
-  const [open, setOpen] = useState(false)
-  const [asked, setAsked] = useState(false)
-  const cameFrom = useRef<Element | null>(null)
+  // Undefined until it is opened first.
+  const [open, setOpen] = useState<boolean>()
+  const cameFrom = useRef<HTMLElement | null>(null)
   const show = () => {
-    cameFrom.current = document.activeElement
-    setAsked(true)
+    // What has the focus can be given it.
+    cameFrom.current = document.activeElement as HTMLElement | null
     setOpen(true)
   }
-  return { open, asked, cameFrom, show, close: () => setOpen(false) }
+  return {
+    open: open ?? false,
+    asked: open !== undefined,
+    giveFocusBack: () => cameFrom.current?.focus(),
+    show,
+    close: () => setOpen(false),
+  }
 }

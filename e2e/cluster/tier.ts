@@ -34,7 +34,7 @@ const CLUSTERS = {
 
 /** Arguments of the job that runs on a cluster; the job is named for it. */
 export function orderArguments(cluster: FlinkCluster): string[] {
-  return ['--name', cluster.clusterId, '--parallelism', '2', '--payload', '64']
+  return ['--name', cluster.clusterId, '--parallelism', '2', '--payload', '64', '--sleep', '20']
 }
 
 /**
