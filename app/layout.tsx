@@ -46,7 +46,8 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
             {t('skip')}
           </a>
           <Rail demo={env().demo} />
-          <header className="z-[1] flex items-center gap-1 justify-self-end pr-page [grid-area:top]">
+          {/* Above the heads of tables: what waits for the script of the search lies in here. */}
+          <header className="z-[2] flex items-center gap-1 justify-self-end pr-page [grid-area:top]">
             <Palette />
             <OperationsChip />
             <Help />
