@@ -61,6 +61,21 @@ describe('the index of clusters', () => {
     expect(index.clusters.get(key ?? '')?.service?.name).toBe('orders-rest')
   })
 
+  test('has a Service that was there before the one it took the place of was gone', () => {
+    const index = new ClusterIndex()
+    const before = { ...service('by-hand'), uid: 'before' }
+    const after = { ...service('by-hand'), uid: 'after' }
+    const [key] = index.put({ kind: 'service', item: before })
+    const chosen = () => index.clusters.get(key ?? '')?.service?.uid
+    // A list tells first what is there, and then what is gone.
+    index.put({ kind: 'service', item: after })
+    expect(chosen()).toBe('before')
+    index.remove({ kind: 'service', item: before })
+    expect(chosen()).toBe('after')
+    index.remove({ kind: 'service', item: after })
+    expect(index.clusters.size).toBe(0)
+  })
+
   test('takes what is no HA map for none', () => {
     const index = new ClusterIndex()
     expect(index.put({ kind: 'config-map', item: map('pod-template-orders') })).toEqual([])

@@ -15,7 +15,9 @@ export interface ClusterObjects {
   /** Flink's cluster id */
   name: string
   deployment: DeploymentItem | null
+  /** The one of `services` that answers REST. */
   service: ServiceItem | null
+  services: Map<string, ServiceItem>
   config: ConfigMapItem | null
   pods: Map<string, PodItem>
   haMaps: Map<string, ConfigMapItem>
@@ -82,10 +84,10 @@ export class ClusterIndex {
     const cluster = this.clusters.get(key)
     if (cluster === undefined) return []
     if (cluster.deployment?.uid === uid) cluster.deployment = null
-    if (cluster.service?.uid === uid) cluster.service = null
     if (cluster.config?.uid === uid) cluster.config = null
     if (cluster.flinkDeployment?.uid === uid) cluster.flinkDeployment = null
     if (cluster.blueGreen?.uid === uid) cluster.blueGreen = null
+    if (cluster.services.delete(uid)) cluster.service = restService(cluster)
     for (const map of [cluster.pods, cluster.haMaps, cluster.sessionJobs, cluster.snapshots]) map.delete(uid)
     if (isEmpty(cluster)) this.clusters.delete(key)
     return [key]
@@ -125,8 +127,10 @@ export class ClusterIndex {
   #putInto(cluster: ClusterObjects, change: ClusterItem, renewed: boolean): void {
     const { uid } = change.item
     if (change.kind === 'deployment') cluster.deployment = change.item
-    else if (change.kind === 'service') cluster.service = preferred(cluster.service, change.item, cluster.name)
-    else if (change.kind === 'pod') cluster.pods.set(uid, change.item)
+    else if (change.kind === 'service') {
+      cluster.services.set(uid, change.item)
+      cluster.service = restService(cluster)
+    } else if (change.kind === 'pod') cluster.pods.set(uid, change.item)
     else if (change.kind === 'flink-deployment') cluster.flinkDeployment = change.item
     else if (change.kind === 'session-job') cluster.sessionJobs.set(uid, change.item)
     else if (change.kind === 'state-snapshot') cluster.snapshots.set(uid, change.item)
@@ -218,9 +222,9 @@ function nameOfMap({ name, labels }: ConfigMapItem): string[] {
 }
 
 /** Native Flink makes `<id>-rest` and, without HA, a headless `<id>`: only the first answers REST. */
-function preferred(current: ServiceItem | null, found: ServiceItem, name: string): ServiceItem {
-  if (current === null || current.uid === found.uid) return found
-  return found.name === `${name}-rest` ? found : current
+function restService({ services, name }: ClusterObjects): ServiceItem | null {
+  const all = [...services.values()]
+  return all.find((service) => service.name === `${name}-rest`) ?? all[0] ?? null
 }
 
 function emptyCluster(namespace: string, name: string): ClusterObjects {
@@ -229,6 +233,7 @@ function emptyCluster(namespace: string, name: string): ClusterObjects {
     name,
     deployment: null,
     service: null,
+    services: new Map(),
     config: null,
     pods: new Map(),
     haMaps: new Map(),

@@ -20,6 +20,8 @@ export interface Fleet {
   readonly storage: StorageReader
   connections(): ConnectionView[]
   cluster(name: ClusterName): LiveCluster | null
+  /** Whether `cluster` would find every one that there is in a namespace: what it does not find then does not exist. */
+  seesAll(connection: string, namespace: string): boolean
   /** Whether every connection has had its first answer, good or bad. */
   started(): boolean
   close(): Promise<void>
@@ -96,6 +98,7 @@ export function openFleet(options: {
       }
       return null
     },
+    seesAll: (connection, namespace) => live.some((one) => one.id() === connection && one.seesAll(namespace)),
     started: () => live.every((connection) => connection.view().status !== 'connecting'),
     async close() {
       clearInterval(ticker)

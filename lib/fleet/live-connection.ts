@@ -39,6 +39,8 @@ export interface LiveConnection {
   view(): ConnectionView
   clusters(): Iterable<LiveCluster>
   find(namespace: string, name: string): LiveCluster | null
+  /** Whether it would find every cluster that there is in a namespace, as of now. */
+  seesAll(namespace: string): boolean
   close(): Promise<void>
 }
 
@@ -242,6 +244,7 @@ export function connectKubernetes(
     },
     clusters: () => clusters.values(),
     find: (namespace, name) => clusters.get(`${namespace}/${name}`) ?? null,
+    seesAll: (namespace) => problem === null && ready && kinds?.seesAll(namespace) === true,
     async close() {
       closed = true
       if (timer !== null) clearTimeout(timer)

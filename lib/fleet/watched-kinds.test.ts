@@ -65,6 +65,9 @@ test('a namespace that may not be read says nothing about the other', async () =
   expect(kinds.syncedAt('config-map', 'billing')).toBeNull()
   expect(kinds.trouble()).toEqual({ problem: null, retryAt: null })
   expect(kinds.stale()).toBeNull()
+  await expect.poll(() => kinds.seesAll('shop')).toBe(true)
+  expect(kinds.seesAll('billing')).toBe(false)
+  expect(kinds.seesAll('of-nobody')).toBe(false)
 })
 
 test('a kind that may not be seen any more is missing, and no reason to call all else stale', async () => {
@@ -81,11 +84,13 @@ test('a kind that may not be seen any more is missing, and no reason to call all
   await answer(9, refuse)
   await expect.poll(() => kinds.settled()).toBe(true)
   expect(kinds.missing('config-map')).toBeNull()
+  await expect.poll(() => kinds.seesAll('shop')).toBe(true)
   refused = true
   watches[0]?.refuse(403, 'forbidden')
   await expect.poll(() => kinds.missing('config-map')?.code).toBe('kubernetes.forbidden')
   now += 60_000
   expect(kinds.stale()).toBeNull()
+  expect(kinds.seesAll('shop')).toBe(false)
   expect(kinds.syncedAt('config-map')).toBeLessThan(now)
 })
 

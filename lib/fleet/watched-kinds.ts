@@ -30,6 +30,8 @@ export interface WatchedKinds {
   missing(kind: WatchedKind, namespace?: string): Problem | null
   /** What once was current and is not any more. A kind that is missing is not stale: all else of a cluster may be shown. */
   stale(namespace?: string): { since: number; reason: Problem | null } | null
+  /** Whether all that is in a namespace is known, as of now: each kind is watched there, and is current. */
+  seesAll(namespace: string): boolean
   /** The rights that Weir lacks: `kubernetes.forbidden`, one a kind and namespace. */
   forbidden(namespace?: string): Problem[]
   /** The gravest problem of all kinds that is no missing right, and when the next try is. */
@@ -139,6 +141,18 @@ export function watchKinds(
   const within = (namespace: string | undefined): Watched[] =>
     watched.filter((one) => namespace === undefined || one.namespace === null || one.namespace === namespace)
 
+  function stale(namespace?: string): { since: number; reason: Problem | null } | null {
+    const now = clock()
+    const behind = within(namespace).filter(
+      (one) => wasSeen(one) && !isForbidden(one) && one.behindSince !== null && now - one.behindSince > STALE_AFTER_MS,
+    )
+    if (behind.length === 0) return null
+    return {
+      since: Math.min(...behind.map((one) => one.behindSince ?? now)),
+      reason: behind.map(problemOf).find((problem) => problem !== null) ?? null,
+    }
+  }
+
   return {
     settled: () => operator.asked() && watched.every((one) => wasSeen(one) || problemOf(one) !== null),
     syncedAt(kind, namespace) {
@@ -150,17 +164,11 @@ export function watchKinds(
       const unseen = within(namespace).find((one) => one.kind === kind && (!wasSeen(one) || isForbidden(one)))
       return unseen === undefined ? null : problemOf(unseen)
     },
-    stale(namespace) {
-      const now = clock()
-      const behind = within(namespace).filter(
-        (one) =>
-          wasSeen(one) && !isForbidden(one) && one.behindSince !== null && now - one.behindSince > STALE_AFTER_MS,
-      )
-      if (behind.length === 0) return null
-      return {
-        since: Math.min(...behind.map((one) => one.behindSince ?? now)),
-        reason: behind.map(problemOf).find((problem) => problem !== null) ?? null,
-      }
+    stale,
+    seesAll(namespace) {
+      const here = within(namespace)
+      if (here.length === 0 || operator.problem() !== null || stale(namespace) !== null) return false
+      return operator.asked() && here.every((one) => wasSeen(one) && !isForbidden(one))
     },
     forbidden: (namespace) =>
       [operator.problem(), ...within(namespace).map(problemOf)].flatMap((problem) =>

@@ -68,7 +68,15 @@ describe('a savepoint that Flink has forgotten', () => {
   it('was never started where the same JobManager would know the order by its id and does not', () => {
     expect(decide({ listReachesBack: false, knowsNoOrder: true })).toEqual({ kind: 'never-started' })
     expect(decide({ sameJobManager: false, knowsNoOrder: true })).toEqual({ kind: 'lost' })
-    expect(decide({ knowsNoOrder: true, sightings: [seen()] }).kind).toBe('completed')
+  })
+
+  it('is none that somebody else has taken meanwhile, where the same JobManager would know the order', () => {
+    expect(decide({ knowsNoOrder: true, sightings: [seen()] })).toEqual({ kind: 'never-started' })
+    const others = [seen({ status: 'failed', path: null }), seen({ status: 'in-progress', path: null })]
+    for (const other of others) {
+      expect(decide({ knowsNoOrder: true, sightings: [other] })).toEqual({ kind: 'never-started' })
+    }
+    expect(decide({ knowsNoOrder: true, sameJobManager: false, sightings: [seen()] }).kind).toBe('completed')
   })
 
   it('that ten checkpoints have pushed off the list is told by the target, where none failed and all under way is named', () => {

@@ -43,6 +43,9 @@ type Order = Pick<SavepointProgress, 'target' | 'notBefore' | 'firstCheckpointId
 
 /** Decides from what all sources tell; in doubt it is lost, never made up. */
 export function decideSavepoint(order: Order, evidence: SavepointEvidence): Found {
+  const { sameJobManager, knowsNoOrder, listReachesBack, othersComplete, listed } = evidence
+  // Then those that are seen are others', by Flink's own word.
+  if (sameJobManager && knowsNoOrder) return { kind: 'never-started' }
   const candidates = evidence.sightings.filter((seen) => mayBeOf(order, seen))
   const completed = candidates.filter(({ status, path }) => status === 'completed' && path !== null)
   const [only] = completed
@@ -56,8 +59,7 @@ export function decideSavepoint(order: Order, evidence: SavepointEvidence): Foun
       ? { kind: 'failed', problem: savepointFailure(failed.failure ?? '') }
       : { kind: 'lost' }
   }
-  const { sameJobManager, knowsNoOrder, listReachesBack, othersComplete, listed } = evidence
-  if (sameJobManager && (listReachesBack || knowsNoOrder)) return { kind: 'never-started' }
+  if (sameJobManager && listReachesBack) return { kind: 'never-started' }
   // Ten checkpoints later Flink's list is of no use: then the target tells, if what was started must have ended there.
   if (listed === null || (sameJobManager && !othersComplete)) return { kind: 'lost' }
   const [location] = listed

@@ -6,8 +6,6 @@ import type { SavepointProgress } from './savepoint-state.ts'
 import type { Next, SavepointWork } from './savepoint-work.ts'
 import { searchSavepoint, unheard } from './search-savepoint.ts'
 
-/** A JobManager that can't be asked for its job at all is waited for that long, before anything was ordered. */
-const PREPARE_WITHIN_MS = 60_000
 /** An intent to order that is older than this may have been taken over by another worker. */
 const INTENT_HOLDS_MS = 5_000
 /** An order may have been on its way for that long when a JobManager began to remember it. */
@@ -19,8 +17,9 @@ export async function prepareAndOrder(work: SavepointWork): Promise<Next> {
   const prepared = await prepareSavepoint(work.fleet.storage, work.cluster(), work.jobId, work.input)
   if (prepared.kind === 'impossible') return work.fail(prepared.problem)
   if (prepared.kind === 'waiting') {
-    if (Date.now() - work.requestedAt > PREPARE_WITHIN_MS) return work.fail(prepared.problem)
-    return work.waitFor(prepared.problem)
+    const next = await work.waitFor(prepared.problem)
+    const inVain = work.silentMs > work.pace.prepareWithinMs && work.waitedMs > work.pace.prepareInTurnMs
+    return inVain ? work.fail(prepared.problem) : next
   }
   return order(work, prepared.facts)
 }

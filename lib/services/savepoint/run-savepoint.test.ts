@@ -14,6 +14,8 @@ vi.mock('../operation/fail-point.ts', () => ({ failPoint: () => undefined }))
 const TRIGGER = 'a'.repeat(32)
 const PACE = {
   askEveryMs: 5,
+  prepareWithinMs: 60,
+  prepareInTurnMs: 40,
   settledAfterMs: 20,
   recordedWithinMs: 0,
   goneAfterMs: 60,
@@ -271,6 +273,31 @@ describe('no JobManager answers any more', () => {
     const database = await freshDatabase()
     const { row } = await run(database, flink, await left(database, accepted))
     expect(row).toMatchObject({ status: 'failed', problem: { code: 'savepoint.jobmanager-gone' } })
+  })
+})
+
+describe('before it is ordered at all', () => {
+  it('a JobManager is waited for anew after Weir was down, however long ago it was asked for', async () => {
+    const flink = new ScriptedFlink()
+    flink.answers = false
+    const database = await freshDatabase()
+    const id = await left(database, { silentSince: Date.now() - 5 * MINUTE })
+    const ended = run(database, flink, id, { prepareInTurnMs: 10_000 })
+    await vi.waitFor(async () => {
+      const { problem } = await database.operation.findUniqueOrThrow({ where: { id } })
+      expect(problem).not.toBeNull()
+    })
+    flink.answers = true
+    expect((await ended).row.status).toBe('completed')
+  })
+
+  it('one that stays silent is not waited for longer than it takes to be sure', async () => {
+    const flink = new ScriptedFlink()
+    flink.answers = false
+    const database = await freshDatabase()
+    const { row } = await run(database, flink, await left(database, {}))
+    expect(row).toMatchObject({ status: 'failed', problem: { code: 'flink.no-endpoint' } })
+    expect(flink.orders).toEqual([])
   })
 })
 

@@ -9,6 +9,10 @@ import { endStep, startStep } from './savepoint-steps.ts'
 /** How long things are waited for, in ms. Tests wait less. */
 export const PACE = {
   askEveryMs: 500,
+  /** A JobManager that can't be asked for its job at all is waited for that long before anything was ordered, */
+  prepareWithinMs: 60_000,
+  /** and that long by each worker: one that begins after all of Weir was down has waited for nothing yet. */
+  prepareInTurnMs: 20_000,
   /** What was sent is with Flink by then, and the answers Flink keeps for 3 s are newer. */
   settledAfterMs: 15_000,
   /** The poller asks for the list, and the record keeps it. */
@@ -52,10 +56,6 @@ export class SavepointWork {
     this.steps = storedSteps(row)
   }
 
-  get requestedAt(): number {
-    return this.operation.row.requestedAt.getTime()
-  }
-
   get isOverdue(): boolean {
     return Date.now() > this.operation.row.deadlineAt.getTime()
   }
@@ -69,8 +69,8 @@ export class SavepointWork {
   isJobManagerGone(): boolean {
     const cluster = this.cluster()
     if (cluster !== null) return cluster.isJobManagerGone(Date.now())
-    const { connection } = this.operation.row
-    return this.fleet.connections().some(({ id, status }) => id === connection && status === 'live')
+    const { connection, namespace } = this.operation.row
+    return this.fleet.seesAll(connection, namespace)
   }
 
   async save(change: Partial<SavepointProgress>, begun?: SavepointStep): Promise<void> {
@@ -112,9 +112,14 @@ export class SavepointWork {
     return this.progress.silentSince === null ? 0 : Date.now() - this.progress.silentSince
   }
 
+  /** How long this worker has waited for it in this turn. */
+  get waitedMs(): number {
+    return this.waitingSince === null ? 0 : Date.now() - this.waitingSince
+  }
+
   /** Whether the operation is better left to itself for a while, for the sake of others. */
   get waitsInVain(): boolean {
-    return this.waitingSince !== null && Date.now() - this.waitingSince > this.pace.handOnAfterMs
+    return this.waitedMs > this.pace.handOnAfterMs
   }
 
   /** Whether this worker has looked for the savepoint for so long that what it sees is all there is to see. */

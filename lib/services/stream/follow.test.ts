@@ -47,6 +47,7 @@ function startFleet(connections: () => ConnectionView[] = () => []) {
     feed,
     connections,
     cluster: () => null,
+    seesAll: () => false,
     started: () => true,
     close: unused,
   }
