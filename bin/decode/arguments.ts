@@ -57,15 +57,17 @@ SECRETS
     Base64, whatever it holds.
 
 LIMITS
-    256 MiB for what is read whole, 64 MiB of it if it is text, 1 MiB for a value of a ConfigMap and for a configuration
-    file; nesting and number of objects are bounded. A _metadata with --summary has no limit.
+    256 MiB for what is read whole; 128 MiB for a completedCheckpoint… and a submitted…, 64 MiB for text, 16 MiB for a job
+    result, 1 MiB for a value of a ConfigMap and for a configuration file. Nesting and number of objects are bounded: a
+    million values of JSON, some 16,000 lines of YAML (longer lists are read from kubectl get -o json). A _metadata with
+    --summary has no limit.
 
 EXIT STATUS
     0   Every FILE was decoded.
     1   The command line could not be understood.
-    2   A FILE could not be read or decoded, or an entry or the leader annotation of a ConfigMap is damaged. For each
-        of them there is a line on standard error with the file, the offset and what was expected there. The other
-        files are printed, and so is all else of the ConfigMap.
+    2   A FILE could not be read or decoded; or a part of it is damaged: an entry or the leader annotation of a
+        ConfigMap, the throwable of a job result. For each of them there is a line on standard error with the file, the
+        offset and what was expected there. The other files are printed, and so is all else of that FILE.
 
 EXAMPLES
     weir-decode s3-copy/chk-42/_metadata

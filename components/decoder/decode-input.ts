@@ -1,13 +1,12 @@
 import {
   byteViews,
-  type Content,
-  type DecodedConfigMap,
   DecodeError,
-  damagedEntries,
+  damagedParts,
   decode,
   failureView,
   isMetadata,
   jsonText,
+  maskText,
   projectContent,
 } from '@/lib/decode/index.ts'
 import { FormatError, summarizeCheckpointMetadataChunks } from '@/lib/formats/index.ts'
@@ -65,7 +64,7 @@ function decodeWhole(input: Uint8Array): DecodedInput {
     const decoded = decode(input)
     const { content, encoding, bytes } = decoded
     const value = projectContent(content)
-    const damaged = mapsOf(content).flatMap(damagedEntries)
+    const damaged = damagedParts(content)
     return {
       outcome: {
         kind: 'decoded',
@@ -102,15 +101,9 @@ function failureOf({ code, offset, unit, expected, found }: DecodeError): Failur
   return { code, offset, unit, expected, found }
 }
 
-function mapsOf(content: Content): DecodedConfigMap[] {
-  if (content.kind === 'config-map') return [content.map]
-  if (content.kind === 'config-map-list') return content.maps
-  return content.kind === 'watch-list' ? content.events.flatMap(({ map }) => (map ? [map] : [])) : []
-}
-
 function beginningOfJson(value: unknown): { shown: string; isWhole: boolean } {
   let shown = ''
-  for (const piece of jsonText(value, 2)) {
+  for (const piece of jsonText(value, 2, maskText)) {
     shown += piece
     if (shown.length > SHOWN_JSON_CHARS) break
   }

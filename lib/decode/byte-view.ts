@@ -4,7 +4,7 @@ import type { Decoded } from './decode.ts'
 import { DecodeError } from './decode-error.ts'
 import { type OutlineNode, outlineJavaStream } from './java-outline.ts'
 import { maskOutline } from './mask-outline.ts'
-import { isSecretKey, maskedSpans, type Span, secretSpans, spanAfterFirst } from './mask-secrets.ts'
+import { isSecretKey, maskedSpans, maskText, type Span, secretSpans, spanAfterFirst } from './mask-secrets.ts'
 import { outlineMetadata } from './outline-metadata.ts'
 import type { DecodedConfigMap } from './read-config-map.ts'
 import type { DecodedConfiguration } from './read-configuration.ts'
@@ -33,7 +33,7 @@ export function byteViews({ content, bytes, text }: Decoded): ByteView[] {
     case 'watch-list':
       return configMapViews(content.events.flatMap(({ map }) => (map ? [map] : [])))
     case 'checkpoint-metadata':
-      return [{ name: null, bytes, outline: outlineMetadata(bytes), masked: [] }]
+      return [metadataView(bytes)]
     case 'configuration':
       return [configurationView(null, text ?? '', content.configuration)]
     case 'job-result':
@@ -41,7 +41,7 @@ export function byteViews({ content, bytes, text }: Decoded): ByteView[] {
     case 'java-stream':
       return [javaView(null, bytes, content.outline)]
     default:
-      return [javaView(null, bytes, outlineJavaStream(bytes))]
+      return [javaView(null, bytes, outlineOrDamage(bytes))]
   }
 }
 
@@ -63,6 +63,7 @@ function configMapViews(maps: readonly DecodedConfigMap[]): ByteView[] {
   for (const map of maps) {
     if (map.purpose === 'other') {
       for (const entry of map.entries) {
+        if (views.length === MOST_VIEWS) return views
         const value = map.data[entry.key]
         if (!('configuration' in entry) || value === undefined) continue
         views.push(configurationView(named(map.name, entry.key), value, entry.configuration))
@@ -70,11 +71,12 @@ function configMapViews(maps: readonly DecodedConfigMap[]): ByteView[] {
       continue
     }
     for (const entry of map.map.entries) {
+      if (views.length === MOST_VIEWS) return views
       const value = map.input.data?.[entry.key]
       if (value !== undefined) views.push(entryView(named(map.map.name, entry.key), entry, value))
     }
   }
-  return views.slice(0, MOST_VIEWS)
+  return views
 }
 
 function entryView(name: string, entry: HaEntry, value: string): ByteView {
@@ -87,6 +89,15 @@ function entryView(name: string, entry: HaEntry, value: string): ByteView {
     if (error instanceof FormatError) return textView(name, value, [])
     throw error
   }
+}
+
+function metadataView(bytes: Uint8Array): ByteView {
+  const shown = (node: OutlineNode): OutlineNode => ({
+    ...node,
+    value: node.value === null ? null : maskText(node.value),
+    children: node.children.map(shown),
+  })
+  return { name: null, bytes, outline: outlineMetadata(bytes).map(shown), masked: merged(maskedSpans(latin1(bytes))) }
 }
 
 /** Of serialized objects within the stream only what looks like a secret is known: they are bytes to it. */

@@ -3,7 +3,7 @@ import { captureBytes, captures, captureText } from '../formats/testing/captures
 import {
   type ContentKind,
   DecodeError,
-  damagedEntries,
+  damagedParts,
   decode,
   goldenValues,
   projectContent,
@@ -12,6 +12,7 @@ import {
 
 const METADATA = '1.20.5/running/chk-10/_metadata'
 const CONFIG_MAPS = '1.20.5/running/configmaps.json'
+const FAILED_JOB = '1.20.5/variants/result-store/ha/job-result-store/orders/73850eb738feb1be8021b32c5b426c3d.json'
 
 const bytesOf = (text: string) => new TextEncoder().encode(text)
 const decodeText = (text: string) => decode(bytesOf(text))
@@ -90,6 +91,21 @@ describe('what Flink wrote is told by its content', () => {
         map: { counter: 11, entries: [{ checkpointId: 8, pointer: { stateSizeBytes: 14465 } }, { key: 'counter' }] },
       },
     })
+  })
+
+  test('a list in YAML of a whole namespace, with a bundle of certificates in it', () => {
+    const indented = (text: string) => text.replaceAll('\n', '\n      ')
+    const map = (i: number) =>
+      `- kind: ConfigMap\n  metadata:\n    name: map-${i}\n    labels:\n      app: orders\n  data:\n    counter: '${i}'`
+    const bundle = indented(`\n${'MIIDdzCCAl+gAwIBAgIEAgAAuTANBgkqhkiG9w0BAQUFADBa\n'.repeat(4_000)}`)
+    const items = [...Array.from({ length: 1_000 }, (_, i) => map(i)), `${map(1_000)}\n    ca.crt: |${bundle}`]
+    const { content } = decodeText(`apiVersion: v1\nkind: List\nitems:\n${items.join('\n')}\n`)
+    expect(content.kind === 'config-map-list' && content.maps.length).toBe(1_001)
+  })
+
+  test('a job result behind a byte order mark, as some editors leave one', () => {
+    const marked = decodeText(`\uFEFF${captureText(FAILED_JOB)}`)
+    expect(marked.content).toEqual(decodeText(captureText(FAILED_JOB)).content)
   })
 
   test('a Java stream of other classes is outlined, each part with its bytes', () => {
@@ -197,7 +213,7 @@ describe('what is damaged is told with its place', () => {
     const damaged = captureText(CONFIG_MAPS).replace(recordedHandle(), recordedHandle().slice(0, -40))
     const { content } = decodeText(damaged)
     if (content.kind !== 'config-map-list') throw new Error(content.kind)
-    expect(content.maps.flatMap(damagedEntries)).toMatchObject([
+    expect(damagedParts(content)).toMatchObject([
       { key: 'checkpointID-0000000000000000008', error: { code: 'truncated' } },
     ])
     expect(wholeJsonText(projectContent(content), 0)).toContain('"error":{"code":"truncated","offset":')
@@ -211,8 +227,7 @@ describe('what is damaged is told with its place', () => {
     bytes[at + 2] = 0xff
     const placeOf = (from: string, to: string) => {
       const { content } = decodeText(captureText(CONFIG_MAPS).replace(from, to))
-      if (content.kind !== 'config-map-list') throw new Error(content.kind)
-      return content.maps.flatMap(damagedEntries).map(({ error: { code, unit, offset } }) => ({ code, unit, offset }))
+      return damagedParts(content).map(({ error: { code, unit, offset } }) => ({ code, unit, offset }))
     }
     expect(placeOf(value, bytes.toString('base64'))).toEqual([
       { code: 'malformedText', unit: 'decodedByte', offset: at + 2 },
@@ -223,6 +238,18 @@ describe('what is damaged is told with its place', () => {
     expect(placeOf(`"${key}":`, '"checkpointID-9223372036854775807":')).toEqual([
       { code: 'outOfRange', unit: 'character', offset: 'checkpointID-'.length },
     ])
+  })
+
+  test('damage of a throwable stays in it, and is told', () => {
+    const result = captureText(FAILED_JOB).replace(/("serialized-throwable"\s*:\s*"[^"]{40})[^"]*/, '$1')
+    const { content } = decodeText(result)
+    expect(damagedParts(content)).toMatchObject([{ key: 'serialized-throwable', error: { code: 'truncated' } }])
+    expect(damagedParts(decodeText(captureText(FAILED_JOB)).content)).toEqual([])
+  })
+
+  test('JSON of so many values that they take more than their text ends in an error', () => {
+    expect(refusal(bytesOf(`[${'{},'.repeat(600_000)}{}]`))).toMatchObject({ code: 'tooLarge' })
+    expect(refusal(bytesOf(`{"result":{},"version":1,"x":[${'0,'.repeat(1_000_000)}0]}`)).code).toBe('tooLarge')
   })
 
   test('deep nesting, many documents and a file cut at every byte end in a typed error or a value', () => {

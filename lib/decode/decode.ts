@@ -94,7 +94,9 @@ function javaContent(bytes: Uint8Array): Content {
 function jsonContent(text: string): Content {
   const documents = parseJsonDocuments(text)
   const only = documents.length === 1 ? documents[0] : undefined
-  if (only && isResult(only.value)) return { kind: 'job-result', result: readJobResult(text) }
+  // A byte order mark is no JSON: with a space in its place offsets stay as they are.
+  const marked = text.startsWith('\uFEFF') ? ` ${text.slice(1)}` : text
+  if (only && isResult(only.value)) return { kind: 'job-result', result: readJobResult(marked) }
   return kubernetesObjects(documents)
 }
 

@@ -9,10 +9,11 @@ const PIECE_CHARS = 64 * 1024
  * bytes as `{ "bytes": <length>, "base64": "…" }`; a FormatError by its fields; maps as objects.
  *
  * @param indent spaces for each level; 0 for a single line.
+ * @param shown what is written of a text; not asked about keys and Base64.
  */
-export function* jsonText(value: unknown, indent: number): Generator<string, void, void> {
+export function* jsonText(value: unknown, indent: number, shown: Shown = whole): Generator<string, void, void> {
   let piece = ''
-  for (const token of tokens(value, indent, '')) {
+  for (const token of tokens(value, indent, '', shown)) {
     piece += token
     if (piece.length < PIECE_CHARS) continue
     yield piece
@@ -21,22 +22,31 @@ export function* jsonText(value: unknown, indent: number): Generator<string, voi
   if (piece !== '') yield piece
 }
 
+type Shown = (text: string) => string
+const whole: Shown = (text) => text
+
 /** The whole text, for values that are known to be small. */
-export function wholeJsonText(value: unknown, indent: number): string {
-  return [...jsonText(value, indent)].join('')
+export function wholeJsonText(value: unknown, indent: number, shown: Shown = whole): string {
+  return [...jsonText(value, indent, shown)].join('')
 }
 
-function* tokens(value: unknown, indent: number, margin: string): Generator<string, void, void> {
+function* tokens(value: unknown, indent: number, margin: string, shown: Shown): Generator<string, void, void> {
   if (typeof value === 'bigint') yield `"${value}"`
+  else if (typeof value === 'string') yield JSON.stringify(shown(value))
   else if (typeof value !== 'object' || value === null) yield JSON.stringify(value) ?? 'null'
-  else if (Array.isArray(value)) yield* listTokens(value, indent, margin)
-  else if (value instanceof Uint8Array) yield* objectTokens(bytesFields(value), indent, margin)
-  else if (value instanceof FormatError) yield* objectTokens(errorFields(value), indent, margin)
-  else yield* objectTokens(value instanceof Map ? value : Object.entries(value), indent, margin)
+  else if (Array.isArray(value)) yield* listTokens(value, indent, margin, shown)
+  else if (value instanceof Uint8Array) yield* objectTokens(bytesFields(value), indent, margin, whole)
+  else if (value instanceof FormatError) yield* objectTokens(errorFields(value), indent, margin, shown)
+  else yield* objectTokens(value instanceof Map ? value : Object.entries(value), indent, margin, shown)
 }
 
 /** Numbers alone, or nothing, stand on one line: offsets of key groups. */
-function* listTokens(list: readonly unknown[], indent: number, margin: string): Generator<string, void, void> {
+function* listTokens(
+  list: readonly unknown[],
+  indent: number,
+  margin: string,
+  shown: Shown,
+): Generator<string, void, void> {
   if (list.every((item) => typeof item === 'number')) {
     yield indent > 0 ? `[${list.join(', ')}]` : `[${list.join(',')}]`
     return
@@ -46,7 +56,7 @@ function* listTokens(list: readonly unknown[], indent: number, margin: string): 
   let before = `[${lineEnd}${inner}`
   for (const item of list) {
     yield before
-    yield* tokens(item, indent, inner)
+    yield* tokens(item, indent, inner, shown)
     before = `,${lineEnd}${inner}`
   }
   yield `${lineEnd}${margin}]`
@@ -56,6 +66,7 @@ function* objectTokens(
   entries: Iterable<readonly [unknown, unknown]>,
   indent: number,
   margin: string,
+  shown: Shown,
 ): Generator<string, void, void> {
   const inner = indent > 0 ? `${margin}${' '.repeat(indent)}` : ''
   const lineEnd = indent > 0 ? '\n' : ''
@@ -64,7 +75,7 @@ function* objectTokens(
   for (const [key, each] of entries) {
     if (each === undefined) continue
     yield `${before}${JSON.stringify(String(key))}:${indent > 0 ? ' ' : ''}`
-    yield* tokens(each, indent, inner)
+    yield* tokens(each, indent, inner, shown)
     before = `,${lineEnd}${inner}`
     isEmpty = false
   }

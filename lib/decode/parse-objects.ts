@@ -6,6 +6,11 @@ import { syntaxErrorOffset } from '../formats/json-syntax-error.ts'
 const MOST_DOCUMENTS = 100_000
 /** Objects and lists in one another: a pod template of an operator's resource nests some twenty. */
 const MOST_LEVELS = 256
+/** Objects, lists and what they hold, in all: some ten thousand ConfigMaps have as many. */
+const MOST_VALUES = 1_000_000
+
+/** A line takes eight lexemes, so these are some 16,000 lines; a value of a ConfigMap has a megabyte. */
+const OF_KUBERNETES = { maxLexemes: 131_072, maxLexemeChars: 2 * 1024 * 1024 }
 
 /** A JSON value and where in the text it begins. */
 export interface JsonDocument {
@@ -20,12 +25,13 @@ export interface JsonDocument {
  */
 export function parseJsonDocuments(text: string): JsonDocument[] {
   const documents: JsonDocument[] = []
+  const budget = { values: MOST_VALUES }
   let start = nextNonSpace(text, 0)
   while (start < text.length) {
     if (documents.length === MOST_DOCUMENTS) {
       throw new TextFormatError('tooLarge', start, `at most ${MOST_DOCUMENTS} objects`, 'more')
     }
-    const end = endOfDocument(text, start)
+    const end = endOfDocument(text, start, budget)
     documents.push({ value: parseJson(text, start, end), offset: start })
     start = nextNonSpace(text, end)
   }
@@ -38,7 +44,7 @@ export function parseJsonDocuments(text: string): JsonDocument[] {
  * @throws FormatError with the offset in characters.
  */
 export function parseYaml(text: string): unknown {
-  const document = parseYamlDocument(text)
+  const document = parseYamlDocument(text, OF_KUBERNETES)
   try {
     return document?.toJS({ maxAliasCount: 0 }) ?? null
   } catch (error) {
@@ -48,16 +54,19 @@ export function parseYaml(text: string): unknown {
 }
 
 /** One past the object, list or word that begins at `start`; the end of the text where it is cut short. */
-function endOfDocument(text: string, start: number): number {
+function endOfDocument(text: string, start: number, budget: { values: number }): number {
   const first = text.charAt(start)
   if (first !== '{' && first !== '[') return text.length
   let depth = 0
-  const marks = /["{}[\]]/g
+  const marks = /["{}[\],]/g
   marks.lastIndex = start
   for (let mark = marks.exec(text); mark; mark = marks.exec(text)) {
     const character = mark[0]
     if (character === '"') marks.lastIndex = endOfString(text, mark.index)
-    else depth += character === '{' || character === '[' ? 1 : -1
+    else if (character === '}' || character === ']') depth--
+    else if (--budget.values < 0) {
+      throw new TextFormatError('tooLarge', mark.index, `at most ${MOST_VALUES} values`, 'more')
+    } else if (character !== ',') depth++
     if (depth > MOST_LEVELS) {
       throw new TextFormatError('tooDeep', mark.index, `at most ${MOST_LEVELS} levels of nesting`, 'more')
     }

@@ -43,7 +43,7 @@ function maskFailure({ className, stackTrace, throwable }: JobFailure): JobFailu
     className,
     stackTrace: maskText(stackTrace),
     throwable:
-      'problem' in throwable
+      'error' in throwable
         ? throwable
         : {
             ...throwable,

@@ -4,9 +4,14 @@ import { TextFormatError } from '../format-error.ts'
 /** Mappings and lists in one another: no option of Flink's is named with a tenth as many parts. */
 export const YAML_MAX_DEPTH = 100
 
-/** A setting takes five lexemes, and a kilobyte of the library's memory for each: room for some 6,000 settings. */
-const MAX_LEXEMES = 32_768
-const MAX_LEXEME_CHARS = 65_536
+export interface YamlLimits {
+  /** A kilobyte of the library's memory for each. */
+  maxLexemes: number
+  maxLexemeChars: number
+}
+
+/** A setting takes five lexemes: room for some 6,000 settings. */
+const OF_A_CONFIGURATION: YamlLimits = { maxLexemes: 32_768, maxLexemeChars: 65_536 }
 
 // Marks of the library's own between the lexemes, which stand for nothing in the text.
 const MARKS = ['\u0002', '\u0018', '\u001f']
@@ -17,8 +22,8 @@ const MARKS = ['\u0002', '\u0018', '\u001f']
  *
  * @throws FormatError with the offset in characters.
  */
-export function parseYamlDocument(text: string): Document.Parsed | null {
-  const tokens = readTokens(text)
+export function parseYamlDocument(text: string, limits: YamlLimits = OF_A_CONFIGURATION): Document.Parsed | null {
+  const tokens = readTokens(text, limits)
   checkTokens(tokens)
   const composer = new Composer({ version: '1.2', schema: 'core', uniqueKeys: true, intAsBigInt: true, merge: false })
   const documents: Document.Parsed[] = []
@@ -33,17 +38,17 @@ export function parseYamlDocument(text: string): Document.Parsed | null {
   return documents[0] ?? null
 }
 
-function readTokens(text: string): CST.Token[] {
+function readTokens(text: string, { maxLexemes, maxLexemeChars }: YamlLimits): CST.Token[] {
   const parser = new Parser()
   const tokens: CST.Token[] = []
   let lexemes = 0
   let offset = 0
   for (const lexeme of new Lexer().lex(text)) {
-    if (++lexemes > MAX_LEXEMES) {
-      throw new TextFormatError('tooLarge', offset, `at most ${MAX_LEXEMES} lexemes of YAML`, 'more')
+    if (++lexemes > maxLexemes) {
+      throw new TextFormatError('tooLarge', offset, `at most ${maxLexemes} lexemes of YAML`, 'more')
     }
-    if (lexeme.length > MAX_LEXEME_CHARS) {
-      throw new TextFormatError('tooLarge', offset, `at most ${MAX_LEXEME_CHARS} characters in one piece`, 'more')
+    if (lexeme.length > maxLexemeChars) {
+      throw new TextFormatError('tooLarge', offset, `at most ${maxLexemeChars} characters in one piece`, 'more')
     }
     if (!MARKS.includes(lexeme)) offset += lexeme.length
     for (const token of parser.next(lexeme)) tokens.push(token)

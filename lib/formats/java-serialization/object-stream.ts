@@ -82,6 +82,11 @@ export class JavaObjectStream {
     return this.#content()
   }
 
+  /** The outermost object that was begun first, with the fields that were read of it before an error; null before any. */
+  get begun(): JavaObject | null {
+    return this.#handles.find((handle) => handle instanceof JavaObject) ?? null
+  }
+
   expectEnd(): void {
     this.#cursor.expectEnd('the Java stream')
   }

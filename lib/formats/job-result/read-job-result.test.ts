@@ -102,7 +102,7 @@ describe('other entries', () => {
   it('keeps the damage of a throwable in it', () => {
     const cause = { class: 'A', 'stack-trace': 'A\n', 'serialized-throwable': 'rO0ABXQAAWE=' }
     expect(readJobResult(job({ 'failure-cause': cause }))).toMatchObject({
-      failure: { className: 'A', throwable: { problem: { code: 'formats.unexpected', params: { offset: 0 } } } },
+      failure: { className: 'A', throwable: { error: { code: 'unexpected', offset: 0 } } },
     })
   })
 

@@ -1,4 +1,4 @@
-import { FormatError, type FormatProblem, TextFormatError } from '../format-error.ts'
+import { FormatError, TextFormatError } from '../format-error.ts'
 import { JsonFields } from '../json-fields.ts'
 import { readSerializedThrowable, type SerializedThrowable } from './serialized-throwable.ts'
 
@@ -23,8 +23,8 @@ export interface JobResult {
 export interface JobFailure {
   className: string
   stackTrace: string
-  /** Why the job failed, outermost first; a problem where the serialized throwable is damaged or too large. */
-  throwable: SerializedThrowable | { problem: FormatProblem }
+  /** Why the job failed, outermost first; an error where the serialized throwable is damaged or too large. */
+  throwable: SerializedThrowable | { error: FormatError }
 }
 
 /** How an application ended (2.3+). */
@@ -113,7 +113,7 @@ function throwable(base64: string): JobFailure['throwable'] {
   try {
     return readSerializedThrowable(base64)
   } catch (error) {
-    if (error instanceof FormatError) return { problem: error.problem }
+    if (error instanceof FormatError) return { error }
     throw error
   }
 }

@@ -3,6 +3,7 @@ import { FormatError } from '../format-error.ts'
 import { entriesOf, VisitBudget } from '../java-serialization/collections.ts'
 import { JavaObject, type JavaValue, typeName } from '../java-serialization/java-value.ts'
 import { JavaObjectStream } from '../java-serialization/object-stream.ts'
+import type { StreamLimits } from '../java-serialization/protocol.ts'
 
 /** What a JobManager recovers to start a job, or an application, again. */
 export interface SubmittedJob {
@@ -16,7 +17,10 @@ export interface SubmittedJob {
   name: string
   /** `STREAMING` or `BATCH`; null for an application. */
   jobType: string | null
-  /** Job vertices and the highest parallelism among them; null where the graph is not yet made of them. */
+  /**
+   * Job vertices and the highest parallelism among them; null where the graph is not yet made of them, or where they are
+   * too many in a row: each is written within the one before.
+   */
   vertices: number | null
   maximumParallelism: number | null
   /** The snapshot the job was submitted with; null where there is none, and for an application. */
@@ -47,18 +51,19 @@ const MAX_BYTES = 128 * 1024 * 1024
  * Layout: one Java serialization stream of `JobGraph` (up to 1.20), `StreamGraph` (2.0+) or
  * `PackagedProgramApplicationEntry` (2.3+).
  *
- * @throws FormatError with the byte offset, `unsupported` for another class; never a partial result.
+ * @throws FormatError with the byte offset, `unsupported` for another class.
  */
-export function readSubmittedJob(bytes: Uint8Array): SubmittedJob {
-  const stream = new JavaObjectStream(bytes, { maxBytes: MAX_BYTES })
-  const root = stream.readObject()
-  if (!(root instanceof JavaObject)) throw new FormatError('unexpected', 0, 'a submitted job', typeName(root))
-  stream.expectEnd()
+export function readSubmittedJob(
+  bytes: Uint8Array,
+  limits: Pick<Partial<StreamLimits>, 'maxDepth'> = {},
+): SubmittedJob {
+  const stream = new JavaObjectStream(bytes, { ...limits, maxBytes: MAX_BYTES })
+  const { root, isWhole } = readRoot(stream)
   const { className } = root
   const byteLength = stream.byteLength
   switch (className) {
     case JOB_GRAPH: {
-      const vertices = jobVertices(root, stream)
+      const vertices = isWhole ? jobVertices(root, stream) : NO_VERTICES
       return { kind: 'jobGraph', className, ...job(root, 'jobID'), ...vertices, byteLength }
     }
     case STREAM_GRAPH:
@@ -77,6 +82,22 @@ export function readSubmittedJob(bytes: Uint8Array): SubmittedJob {
       }
     default:
       throw new FormatError('unsupported', root.offset, 'a job graph, stream graph or application', className)
+  }
+}
+
+/** Of a job graph whose vertices nest too deep, what it says before them: who it is about. */
+function readRoot(stream: JavaObjectStream): { root: JavaObject; isWhole: boolean } {
+  try {
+    const root = stream.readObject()
+    if (!(root instanceof JavaObject)) throw new FormatError('unexpected', 0, 'a submitted job', typeName(root))
+    stream.expectEnd()
+    return { root, isWhole: true }
+  } catch (error) {
+    if (!(error instanceof FormatError) || error.code !== 'tooDeep') throw error
+    const { begun } = stream
+    // The last field before the vertices that is told of.
+    if (begun?.className !== JOB_GRAPH || begun.objectOrNull('savepointRestoreSettings') === null) throw error
+    return { root: begun, isWhole: false }
   }
 }
 
