@@ -84,7 +84,11 @@ const PAGES: { name: string; address: string; rows: number; open?: (page: Page, 
   },
 ]
 
-const SCREENS = THEMES.flatMap((theme) => [1440, 768].map((width) => ({ theme, width })))
+const SCREENS = [
+  ...THEMES.flatMap((theme) => [1440, 768].map((width) => ({ theme, width }))),
+  // Colours are those of the others: what folds is judged once.
+  { theme: 'light', width: 1024 },
+] as const
 
 for (const language of LANGUAGES) {
   test.describe(language, () => {

@@ -15,7 +15,9 @@ beforeEach(() => {
 })
 afterEach(() => setFleet(undefined))
 
-function ask(query: string, headers: Record<string, string> = { host: '127.0.0.1:3000' }): Promise<Response> {
+const HERE = { host: '127.0.0.1:3000' }
+
+function ask(query: string, headers: Record<string, string> = HERE): Promise<Response> {
   const gone = new AbortController()
   onTestFinished(() => gone.abort())
   return GET(new Request(`http://127.0.0.1:3000/api/stream${query}`, { headers, signal: gone.signal }))
@@ -45,6 +47,20 @@ describe('/api/stream', () => {
     expect(await next()).toMatchObject({ message: { kind: 'fleet', subject: 0, upserted: [{ name: 'orders' }] } })
     feed.put(fleetRow({ name: 'billing' }))
     expect(await next()).toMatchObject({ id: feed.cursor(), message: { upserted: [{ name: 'billing' }] } })
+  })
+
+  it('goes on from what a browser heard last, for all of its views, wherever their pages began', async () => {
+    const cursorOfPage = feed.cursor()
+    feed.put(fleetRow({ name: 'billing' }))
+    const heardLast = feed.cursor()
+    feed.put(fleetRow({ name: 'pricing' }))
+    const subjects = `?subject=view%3Dfleet&cursor=${cursorOfPage}&subject=view%3Dfleet&cursor=${cursorOfPage}`
+    const [first, second] = [ask(subjects), ask(subjects, { ...HERE, 'last-event-id': heardLast })]
+    const upserted = async (response: Promise<Response>) => (await reader(await response)()).message
+    expect(await upserted(first)).toMatchObject({ reset: false, upserted: [{ name: 'billing' }, { name: 'pricing' }] })
+    const resumed = await upserted(second)
+    expect(resumed).toMatchObject({ reset: false, upserted: [{ name: 'pricing' }] })
+    expect(resumed.upserted).toHaveLength(1)
   })
 
   it('keeps one batch for who does not read, however much changes', async () => {
