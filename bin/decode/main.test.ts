@@ -14,6 +14,7 @@ import { captureBytes, captureText } from '../../lib/formats/testing/captures.ts
 const script = fileURLToPath(new URL('../weir-decode.mjs', import.meta.url))
 const METADATA = '1.20.5/running/chk-10/_metadata'
 const CONFIG_MAPS = '1.20.5/running/configmaps.json'
+const FAILED_JOB = '1.20.5/variants/result-store/ha/job-result-store/orders/73850eb738feb1be8021b32c5b426c3d.json'
 
 // Each starts a Node, some of them on a busy machine.
 vi.setConfig({ testTimeout: 60_000 })
@@ -196,6 +197,26 @@ test('bad input is one line with file, offset and expectation, and the others ar
   expect(lines[2]).toMatch(/checkpointID-0000000000000000008: malformedText at character 11: expected a Base64 digit/)
   expect(lines.length).toBe(3)
   expect(exitCode).toBe(2)
+})
+
+test('a damaged throwable is told, beside all else of its result', async () => {
+  const result = captureText(FAILED_JOB).replace(/("serialized-throwable"\s*:\s*"[^"]{40})[^"]*/, '$1')
+  const { out, err, exitCode } = await run(['-'], Buffer.from(result))
+  expect(JSON.parse(out)).toMatchObject({ kind: 'job-result', value: { status: 'FAILED' } })
+  expect(err).toMatch(/^weir-decode: -: serialized-throwable: truncated at decoded byte \d+: expected .+\n$/)
+  expect(exitCode).toBe(2)
+})
+
+test('the password in a path is printed in goldens alone, which are what Flink’s classes say', async () => {
+  const bytes = Buffer.from(captureBytes(METADATA))
+  const address = 's3://u:hunter2hunter2@b/'
+  for (let at = bytes.indexOf('file:/'); at >= 0; at = bytes.indexOf('file:/', at + 1)) bytes.write(address, at)
+  for (const words of [['-'], ['--summary', '-']]) {
+    const { out } = await run(words, bytes)
+    expect(out).toContain('s3://u:******@b/')
+    expect(out).not.toContain('hunter2')
+  }
+  expect((await run(['--golden', '-'], bytes)).out).toContain(address)
 })
 
 test('a summary of _metadata that is cut short is refused as the whole is', async () => {
