@@ -8,7 +8,6 @@ import {
   goldenSums,
   goldenValues,
   jsonText,
-  maskText,
   projectContent,
   projectWatchEvent,
   summarizeContent,
@@ -54,12 +53,12 @@ async function decodeFile(file: string, shape: Shape, isLines: boolean): Promise
     if (input.kind === 'metadata') {
       const value = await summarizeCheckpointMetadataChunks(input.chunks)
       const frame = { file, kind: 'checkpoint-metadata', encoding: 'binary', byteLength: value.byteLength, value }
-      await printJson(frame, isLines, true)
+      await printJson(frame, isLines)
       return true
     }
     const decoded = decode(input.bytes)
     for (const { value, isLine } of printedValues(file, decoded, shape, isLines)) {
-      await printJson(value, isLine || isLines, shape === 'full' || shape === 'summary')
+      await printJson(value, isLine || isLines, isGolden(shape) ? 'told' : 'masked')
     }
     const damaged = damagedParts(decoded.content)
     for (const { error } of damaged) complain(`${file}: ${error.line}`)
@@ -102,9 +101,13 @@ function sentenceOf(error: unknown): string {
   return `a defect of weir-decode: ${error instanceof Error ? error.stack : String(error)}`
 }
 
-/** @param isMasked what looks like a secret is not printed; goldens are compared with what Flink's classes say. */
-async function printJson(value: unknown, isLine: boolean, isMasked: boolean): Promise<void> {
-  for (const piece of jsonText(value, isLine ? 0 : 2, isMasked ? maskText : undefined)) await print(piece)
+/** Goldens are compared with what Flink's classes say. */
+function isGolden(shape: Shape): boolean {
+  return shape === 'golden' || shape === 'golden-sums'
+}
+
+async function printJson(value: unknown, isLine: boolean, secrets: 'masked' | 'told' = 'masked'): Promise<void> {
+  for (const piece of jsonText(value, isLine ? 0 : 2, secrets)) await print(piece)
   await print('\n')
 }
 

@@ -6,7 +6,6 @@ import {
   failureView,
   isMetadata,
   jsonText,
-  maskText,
   projectContent,
 } from '@/lib/decode/index.ts'
 import { FormatError, summarizeCheckpointMetadataChunks } from '@/lib/formats/index.ts'
@@ -103,7 +102,7 @@ function failureOf({ code, offset, unit, expected, found }: DecodeError): Failur
 
 function beginningOfJson(value: unknown): { shown: string; isWhole: boolean } {
   let shown = ''
-  for (const piece of jsonText(value, 2, maskText)) {
+  for (const piece of jsonText(value, 2)) {
     shown += piece
     if (shown.length > SHOWN_JSON_CHARS) break
   }

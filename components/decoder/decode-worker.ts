@@ -1,4 +1,4 @@
-import { jsonText, maskText } from '@/lib/decode/index.ts'
+import { jsonText } from '@/lib/decode/index.ts'
 import { decodeInput } from './decode-input'
 import type { DecodeAnswer, DecodeRequest } from './outcome'
 
@@ -14,7 +14,7 @@ self.addEventListener('message', (event: MessageEvent<DecodeRequest>) => void an
 async function answer(request: DecodeRequest): Promise<void> {
   if (request.ask === 'json') {
     // In pieces: one text of it may be longer than a text can be.
-    say({ answer: 'json', json: new Blob([...jsonText(value, 2, maskText)], { type: 'text/plain' }) })
+    say({ answer: 'json', json: new Blob([...jsonText(value, 2)], { type: 'text/plain' }) })
     return
   }
   let told = 0

@@ -129,7 +129,7 @@ describe('golden', () => {
       const expectedName = name.endsWith('.json') ? name.replace(/json$/, 'expected.json') : `${name}.expected.json`
       if (!captures(/expected\.json$/).includes(expectedName)) return expect(name).toMatch(/^field\//)
       const expected = JSON.parse(captureText(expectedName))
-      const [value] = decoded.map((each) => JSON.parse(wholeJsonText(each, 0)))
+      const [value] = decoded.map((each) => JSON.parse(wholeJsonText(each, 0, 'told')))
       if (!name.endsWith('.json')) {
         const { bytes, checkpointId, totals } = value
         return expect({ bytes, checkpointId, stateSize: totals.stateSize }).toEqual({
@@ -150,7 +150,7 @@ describe('golden', () => {
       const expected = captureText(name.replace(/jsonl$/, 'expected.jsonl'))
         .trim()
         .split('\n')
-      const lines = goldenValues(decode(captureBytes(name)).content).map((value) => wholeJsonText(value, 0))
+      const lines = goldenValues(decode(captureBytes(name)).content).map((value) => wholeJsonText(value, 0, 'told'))
       expect(lines.map((line) => JSON.parse(line))).toEqual(expected.map((line) => JSON.parse(line)))
     }
   })

@@ -95,8 +95,8 @@ function jsonContent(text: string): Content {
   const documents = parseJsonDocuments(text)
   const only = documents.length === 1 ? documents[0] : undefined
   // A byte order mark is no JSON: with a space in its place offsets stay as they are.
-  const marked = text.startsWith('\uFEFF') ? ` ${text.slice(1)}` : text
-  if (only && isResult(only.value)) return { kind: 'job-result', result: readJobResult(marked) }
+  const unmarked = text.startsWith('\uFEFF') ? ` ${text.slice(1)}` : text
+  if (only && isResult(only.value)) return { kind: 'job-result', result: readJobResult(unmarked) }
   return kubernetesObjects(documents)
 }
 

@@ -1,5 +1,6 @@
 import { encodeBase64 } from '../formats/encode-base64.ts'
 import { FormatError } from '../formats/index.ts'
+import { maskText } from './mask-secrets.ts'
 
 const PIECE_CHARS = 64 * 1024
 
@@ -9,11 +10,11 @@ const PIECE_CHARS = 64 * 1024
  * bytes as `{ "bytes": <length>, "base64": "…" }`; a FormatError by its fields; maps as objects.
  *
  * @param indent spaces for each level; 0 for a single line.
- * @param shown what is written of a text; not asked about keys and Base64.
+ * @param secrets `masked`: what looks like one in a text is not written, keys and Base64 aside; `told` is for goldens.
  */
-export function* jsonText(value: unknown, indent: number, shown: Shown = whole): Generator<string, void, void> {
+export function* jsonText(value: unknown, indent: number, secrets: Secrets = 'masked'): Generator<string, void, void> {
   let piece = ''
-  for (const token of tokens(value, indent, '', shown)) {
+  for (const token of tokens(value, indent, '', secrets === 'masked' ? maskText : asItIs)) {
     piece += token
     if (piece.length < PIECE_CHARS) continue
     yield piece
@@ -22,12 +23,13 @@ export function* jsonText(value: unknown, indent: number, shown: Shown = whole):
   if (piece !== '') yield piece
 }
 
+type Secrets = 'masked' | 'told'
 type Shown = (text: string) => string
-const whole: Shown = (text) => text
+const asItIs: Shown = (text) => text
 
 /** The whole text, for values that are known to be small. */
-export function wholeJsonText(value: unknown, indent: number, shown: Shown = whole): string {
-  return [...jsonText(value, indent, shown)].join('')
+export function wholeJsonText(value: unknown, indent: number, secrets: Secrets = 'masked'): string {
+  return [...jsonText(value, indent, secrets)].join('')
 }
 
 function* tokens(value: unknown, indent: number, margin: string, shown: Shown): Generator<string, void, void> {
@@ -35,7 +37,7 @@ function* tokens(value: unknown, indent: number, margin: string, shown: Shown): 
   else if (typeof value === 'string') yield JSON.stringify(shown(value))
   else if (typeof value !== 'object' || value === null) yield JSON.stringify(value) ?? 'null'
   else if (Array.isArray(value)) yield* listTokens(value, indent, margin, shown)
-  else if (value instanceof Uint8Array) yield* objectTokens(bytesFields(value), indent, margin, whole)
+  else if (value instanceof Uint8Array) yield* objectTokens(bytesFields(value), indent, margin, asItIs)
   else if (value instanceof FormatError) yield* objectTokens(errorFields(value), indent, margin, shown)
   else yield* objectTokens(value instanceof Map ? value : Object.entries(value), indent, margin, shown)
 }

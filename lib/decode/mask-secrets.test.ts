@@ -18,9 +18,9 @@ function said(input: Uint8Array): string {
   const views = byteViews(decoded).map(({ bytes, masked, outline }) => {
     const copy = bytes.slice()
     for (const { start, end } of masked) copy.fill(0x2a, start, end)
-    return `${Buffer.from(copy).toString('latin1')} ${wholeJsonText(outline, 0)}`
+    return `${Buffer.from(copy).toString('latin1')} ${wholeJsonText(outline, 0, 'told')}`
   })
-  return [wholeJsonText(shapes, 2, maskText), ...views].join('\n')
+  return [wholeJsonText(shapes, 2), ...views].join('\n')
 }
 
 test('why a job failed is told without the secrets that a message or a stack trace quotes', () => {

@@ -64,9 +64,11 @@ function endOfDocument(text: string, start: number, budget: { values: number }):
     const character = mark[0]
     if (character === '"') marks.lastIndex = endOfString(text, mark.index)
     else if (character === '}' || character === ']') depth--
-    else if (--budget.values < 0) {
-      throw new TextFormatError('tooLarge', mark.index, `at most ${MOST_VALUES} values`, 'more')
-    } else if (character !== ',') depth++
+    else {
+      if (character !== ',') depth++
+      budget.values--
+    }
+    if (budget.values < 0) throw new TextFormatError('tooLarge', mark.index, `at most ${MOST_VALUES} values`, 'more')
     if (depth > MOST_LEVELS) {
       throw new TextFormatError('tooDeep', mark.index, `at most ${MOST_LEVELS} levels of nesting`, 'more')
     }

@@ -1,7 +1,6 @@
-import type { ApplicationResult, HaConfigMap, HaEntry, JobFailure, JobResult } from '../formats/index.ts'
+import type { HaConfigMap, HaEntry } from '../formats/index.ts'
 import type { Content } from './decode.ts'
 import { maskOutline } from './mask-outline.ts'
-import { maskText } from './mask-secrets.ts'
 import type { DecodedConfigMap } from './read-config-map.ts'
 
 /**
@@ -25,33 +24,11 @@ export function projectContent(content: Content): unknown {
     case 'checkpoint-metadata':
       return content.metadata
     case 'job-result':
-      return projectResult(content.result)
+      return content.result
     case 'configuration':
       return content.configuration
     case 'java-stream':
       return { outline: maskOutline(content.outline).outline }
-  }
-}
-
-/** Messages and stack traces quote what a job was started with. */
-function projectResult(result: JobResult | ApplicationResult): object {
-  return result.kind === 'job' && result.failure ? { ...result, failure: maskFailure(result.failure) } : result
-}
-
-function maskFailure({ className, stackTrace, throwable }: JobFailure): JobFailure {
-  return {
-    className,
-    stackTrace: maskText(stackTrace),
-    throwable:
-      'error' in throwable
-        ? throwable
-        : {
-            ...throwable,
-            causes: throwable.causes.map(({ className, message }) => ({
-              className,
-              message: message === null ? null : maskText(message),
-            })),
-          },
   }
 }
 
