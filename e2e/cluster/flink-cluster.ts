@@ -131,6 +131,12 @@ export class FlinkCluster {
     process.kill(this.#taskManager.pid, 'SIGSTOP')
   }
 
+  /** A TaskManager that was paused goes on, and one that has ended is started again if there is a JobManager for it. */
+  bringTaskManagerBack(): void {
+    if (this.#taskManager.alive()) process.kill(this.#taskManager.pid, 'SIGCONT')
+    else if (this.#jobManager.alive()) this.#taskManager = this.#start('taskmanager')
+  }
+
   /** `kill -9` of the TaskManager, paused or not. */
   async killTaskManager(): Promise<void> {
     await this.#taskManager.end('SIGKILL')
@@ -162,7 +168,7 @@ export class FlinkCluster {
     await this.restart()
   }
 
-  /** Starts what does not run of JobManager and TaskManager, and waits until both do. */
+  /** Starts what does not run of JobManager and TaskManager, and waits until both do; the tasks of a job may not yet. */
   async restart(): Promise<void> {
     if (!this.#jobManager.alive()) this.#jobManager = this.#start('jobmanager')
     if (!this.#taskManager.alive()) this.#taskManager = this.#start('taskmanager')

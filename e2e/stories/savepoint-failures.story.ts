@@ -15,7 +15,7 @@ import {
   savepointDirectories,
 } from './savepoints.ts'
 import type { Story } from './story.ts'
-import { jobPath, type Subject, subject, subjects, type World } from './world.ts'
+import { bringBack, jobPath, type Subject, subject, subjects, type World } from './world.ts'
 
 export const story: Story = {
   title:
@@ -31,7 +31,7 @@ export const story: Story = {
     const outcomes = await Promise.allSettled([
       world.onOwnPage((page) => refusals(world, page, oldest)),
       world.onOwnPage((page) => stranded(world, page, middle)),
-      world.onOwnPage((page) => writtenUnheard(world, page, newest)).finally(() => newest.cluster.restart()),
+      world.onOwnPage((page) => writtenUnheard(world, page, newest)).finally(() => bringBack(newest)),
     ])
     for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason
   },
@@ -81,12 +81,12 @@ async function refused(world: World, page: Page, where: Subject, target: string,
 /** The JobManager dies with the order: what comes after it knows nothing of it, and storage shows that nothing was completed. */
 async function stranded(world: World, page: Page, victim: Subject): Promise<void> {
   await strand(world, page, victim)
-  await victim.cluster.restart()
+  await bringBack(victim)
   await isFailed(page)
   // No successor, and no word of Flink: Kubernetes and storage are what is left to decide by.
   await strand(world, page, victim)
   await isFailed(page)
-  await victim.cluster.restart()
+  await bringBack(victim)
 }
 
 async function strand(world: World, page: Page, victim: Subject): Promise<void> {
@@ -115,5 +115,5 @@ async function tasksNotRunning(world: World, page: Page, victim: Subject): Promi
   const { status, text } = await endedSavepoint(page)
   assert.equal(status, 'failed', text)
   assert.match(text, /Not all tasks of the job were running/)
-  await cluster.restart()
+  await bringBack(victim)
 }

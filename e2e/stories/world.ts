@@ -5,6 +5,7 @@ import { browserPath } from '../../bin/test/browser.mjs'
 import { FLINK_VERSIONS, type FlinkVersion } from '../cluster/cache.ts'
 import type { FlinkCluster } from '../cluster/flink-cluster.ts'
 import type { Tier } from '../cluster/tier.ts'
+import { until } from '../cluster/until.ts'
 import { type Edge, startEdge } from './edge.ts'
 import { expect } from './expect.ts'
 import type { JobAddress } from './feed.ts'
@@ -30,7 +31,7 @@ export interface World {
   /** A second Kubernetes that may be broken, and the Weir that watches both: started when the first story asks. */
   edge(): Promise<Edge>
   startWeir(name: string, options?: Partial<WeirOptions> & { dataDir?: string }): Promise<Weir>
-  /** Ends what a story that failed left running of its own: it would take the processors from the next. */
+  /** After a story that failed: ends what it left running of its own, and has what it paused or killed go on. */
   endLeftovers(): Promise<void>
   close(): Promise<void>
 }
@@ -98,6 +99,7 @@ export async function createWorld(tier: Tier): Promise<World> {
       const kept = [world.weir, world.blind, ...(edges ?? [])]
       const left = started.filter((one) => !kept.includes(one) && one.alive())
       await Promise.allSettled(left.map((one) => one.stop()))
+      for (const cluster of Object.values(tier.clusters)) cluster.bringTaskManagerBack()
     },
     close: async () => {
       await edge?.then((started) => started.close()).catch(() => {})
@@ -157,6 +159,16 @@ export function subject(world: World, version: FlinkVersion): Subject {
 
 export function subjects(world: World): Subject[] {
   return FLINK_VERSIONS.map((version) => subject(world, version))
+}
+
+/** Starts what does not run of the cluster, and waits until the tasks of its job run: they have taken a checkpoint. */
+export async function bringBack({ version, cluster, jobId }: Subject): Promise<void> {
+  await cluster.restart()
+  const since = Date.now()
+  await until(`${version}: the job takes checkpoints again`, 180_000, async () => {
+    const { history } = await cluster.rest.checkpoints(jobId)
+    return history.some(({ status, trigger_timestamp }) => status === 'COMPLETED' && trigger_timestamp >= since)
+  })
 }
 
 /** The path of a page of a job. */
