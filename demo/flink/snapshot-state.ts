@@ -11,7 +11,7 @@ import { fileBytes, KEYED_INLINE_PARTS, SOURCE_STATE_BYTES } from './checkpoint-
 import type { JobSpec } from './job-spec.ts'
 import { hexDigits, idOf, seededUuid } from './seeded.ts'
 
-const MAX_PARALLELISM = 128
+export const MAX_PARALLELISM = 128
 const COORDINATOR_BYTES = 16
 
 /** A file of state: where it is and how long. */

@@ -42,7 +42,7 @@ export class SnapshotStore {
     const path = `${haDirectory}/${submittedJobPrefix(release)}${hexDigits(12, job.seed, 41)}`
     this.#graph = { path, sizeBytes: UNREAD_BYTES }
     if (!this.#storage) return
-    const graph = submittedJob({ jobId: job.jobId, name: job.spec.name }, release)
+    const graph = submittedJob(job.jobId, job.spec, release)
     this.#graph = { path, sizeBytes: graph.length }
     if (publish) this.#storage.write(path, graph, now - job.spec.runningForMs)
     for (const folder of ['shared', 'taskowned']) {

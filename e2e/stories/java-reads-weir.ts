@@ -1,12 +1,18 @@
 import assert from 'node:assert/strict'
-import { readFile } from 'node:fs/promises'
-import { FLINK_RELEASES, type FlinkRelease } from '../../lib/formats/flink-release.ts'
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { FLINK_RELEASES, type FlinkRelease, isSince } from '../../lib/formats/flink-release.ts'
 import { readCheckpointMetadata, readCompletedCheckpoint, readStateHandle } from '../../lib/formats/index.ts'
 import { writeStateHandle } from '../../lib/formats/state-handle/write-state-handle.ts'
+import {
+  type GraphToWrite,
+  writeSubmittedApplication,
+  writeSubmittedGraph,
+} from '../../lib/formats/submitted-job/write-submitted-job.ts'
 import type { FlinkVersion } from '../cluster/cache.ts'
 import type { JavaReader, JavaWord } from '../cluster/java-reader.ts'
 import { madeUpSnapshot } from '../cluster/made-up-snapshot.ts'
-import { inSums, ownCheckpoint, ownMetadata, settled, without } from '../cluster/own-words.ts'
+import { inSums, ownCheckpoint, ownMetadata, ownSubmitted, settled, without } from '../cluster/own-words.ts'
 import { type WrittenSnapshot, writeSnapshot } from '../cluster/written-snapshots.ts'
 import type { FrozenState } from './frozen-state.ts'
 
@@ -15,6 +21,7 @@ export async function readsWhatWeirWrites(java: JavaReader, frozen: FrozenState,
   const release = FLINK_RELEASES.find((each) => version.startsWith(`${each}.`))
   assert.ok(release)
   await readsHandles(java, frozen.handles, release)
+  await readsSubmitted(java, frozen.dir, release)
   const originals = await Promise.all(
     frozen.checkpoints.map(async ({ metadata, completedCheckpoint }) => ({
       snapshot: readCheckpointMetadata(await readFile(metadata)),
@@ -53,6 +60,29 @@ async function readsHandles(java: JavaReader, values: readonly string[], release
     ),
     `${release}: handles that Weir writes`,
   )
+}
+
+const GRAPH: GraphToWrite = {
+  jobId: '0102030405060708090a0b0c0d0e0f10',
+  applicationId: 'ffeeddccbbaa99887766554433221100',
+  name: 'made-up',
+  jobType: 'BATCH',
+  restore: { path: 's3://flink/savepoint-010203-1', allowNonRestoredState: true, claimMode: 'CLAIM' },
+  vertices: [
+    { id: '11'.repeat(16), name: 'Source', parallelism: 2, maxParallelism: 128 },
+    { id: '22'.repeat(16), name: 'totals', parallelism: 7, maxParallelism: 720 },
+  ],
+}
+
+async function readsSubmitted(java: JavaReader, dir: string, release: FlinkRelease): Promise<void> {
+  const files = [writeSubmittedGraph(GRAPH, release), writeSubmittedGraph({ ...GRAPH, restore: null }, release)]
+  if (isSince(release, '2.3'))
+    files.push(writeSubmittedApplication({ applicationId: GRAPH.jobId, name: 'app' }, release))
+  const paths = files.map((_, index) => join(dir, `written-submitted-${index}`))
+  await Promise.all(paths.map((path, index) => writeFile(path, files[index] ?? '')))
+  const own = files.map((bytes) => plain(ownSubmitted(bytes), release))
+  const told = (await java.words('submitted', paths)).map((word) => plain(word, release))
+  assert.deepEqual(told, own, `${release}: what Weir writes as submitted`)
 }
 
 /** What Flink's classes say of the two files of a checkpoint. */

@@ -63,7 +63,8 @@ export function writeCompletedCheckpoint(checkpoint: CompletedCheckpointToWrite,
   return writeObjectStream([root])
 }
 
-function serializedId(className: string, id: string, release: FlinkRelease): WritableObject {
+/** @param id 32 hex digits, of which Flink stores the first half as the lower one. */
+export function serializedId(className: string, id: string, release: FlinkRelease): WritableObject {
   if (!/^[0-9a-f]{32}$/.test(id)) throw new FormatError('unexpected', 0, 'an id of 32 hex digits', id)
   const [lowerPart, upperPart] = [signedHex(id.slice(0, 16)), signedHex(id.slice(16))]
   return objectOf(flinkClass(className, release), { lowerPart, upperPart })

@@ -31,6 +31,9 @@ const SINGLETON_SET = classOf(
 const HASH_MAP = classOf('java.util.HashMap', 362498820763181265n, 'F loadFactor, I threshold', {
   flags: WITH_WRITE_OBJECT,
 })
+const LINKED_HASH_MAP = classOf('java.util.LinkedHashMap', 3801124242820219131n, 'Z accessOrder', {
+  superclass: HASH_MAP,
+})
 
 export function boxedInt(value: number): WritableObject {
   return objectOf(INTEGER, { value })
@@ -86,6 +89,12 @@ export function hashMap(entries: readonly (readonly [Writable, Writable])[]): Wr
   const head = intBytes([buckets, entries.length])
   const threshold = entries.length === 0 ? 0 : buckets * 0.75
   return objectOf(HASH_MAP, { loadFactor: 0.75, threshold }, { [HASH_MAP.name]: [head, ...entries.flat()] })
+}
+
+/** In the order in which the entries were put in. */
+export function linkedHashMap(entries: readonly (readonly [Writable, Writable])[]): WritableObject {
+  const { fields, written } = hashMap(entries)
+  return objectOf(LINKED_HASH_MAP, { ...fields, accessOrder: false }, written)
 }
 
 export function arrayClass(name: string, serialVersionUID: bigint): WritableClass {
