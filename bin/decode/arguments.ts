@@ -54,7 +54,8 @@ SECRETS
     in messages and stack traces of job results, and everywhere else in text, what is assigned to such a key
     (password=…), passwords in addresses (user:…@host), bearer tokens, AWS access keys and JSON web tokens. Values of
     ConfigMaps that are not Flink's own are told by their length. State held in line in _metadata is printed as
-    Base64, whatever it holds.
+    Base64, whatever it holds. With --golden nothing is masked in what has a golden (HA ConfigMaps and files, _metadata):
+    it is compared word for word.
 
 LIMITS
     256 MiB for what is read whole; 128 MiB for a completedCheckpoint… and a submitted…, 64 MiB for text, 16 MiB for a job

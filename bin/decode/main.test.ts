@@ -219,6 +219,24 @@ test('the password in a path is printed in goldens alone, which are what Flinkâ€
   expect((await run(['--golden', '-'], bytes)).out).toContain(address)
 })
 
+test('what has no golden is masked in their shape too, and printed at all', async () => {
+  const result = captureText(FAILED_JOB).replace(
+    '"stack-trace":"',
+    '"stack-trace":"jdbc:x?user=u&password=hunter2hunter2 ',
+  )
+  const told = await run(['--golden', '-'], Buffer.from(result))
+  expect(told.out).toContain('password=******')
+  expect(told.out).not.toContain('hunter2')
+  const map = {
+    kind: 'ConfigMap',
+    metadata: { name: 'x' },
+    data: { 'flink-conf.yaml': 's3.secret-key: hunter2hunter2\n' },
+  }
+  const { out } = await run(['--golden', '-'], Buffer.from(JSON.stringify(map)))
+  expect(JSON.parse(out)).toMatchObject({ purpose: 'other', name: 'x' })
+  expect(out).not.toContain('hunter2')
+})
+
 test('a summary of _metadata that is cut short is refused as the whole is', async () => {
   const { out, err, exitCode } = await run(['--summary', at('cut')])
   expect({ out, exitCode }).toEqual({ out: '', exitCode: 2 })

@@ -7,6 +7,7 @@ import {
   decode,
   goldenSums,
   goldenValues,
+  hasGolden,
   jsonText,
   projectContent,
   projectWatchEvent,
@@ -56,9 +57,10 @@ async function decodeFile(file: string, shape: Shape, isLines: boolean): Promise
       await printJson(frame, isLines)
       return true
     }
-    const decoded = decode(input.bytes)
+    const decoded = decode(input.bytes, { fileName: basename(file) })
+    const secrets = isGolden(shape) && hasGolden(decoded.content) ? 'told' : 'masked'
     for (const { value, isLine } of printedValues(file, decoded, shape, isLines)) {
-      await printJson(value, isLine || isLines, isGolden(shape) ? 'told' : 'masked')
+      await printJson(value, isLine || isLines, secrets)
     }
     const damaged = damagedParts(decoded.content)
     for (const { error } of damaged) complain(`${file}: ${error.line}`)
@@ -85,7 +87,7 @@ function printedValues(file: string, decoded: Decoded, shape: Shape, isLines: bo
       isLine: true,
     }))
   }
-  const value = shape === 'summary' ? summarizeContent(content) : projectContent(content)
+  const value = shape === 'summary' ? summarizeContent(decoded) : projectContent(content)
   return [{ value: { file, kind: content.kind, encoding, byteLength: bytes.length, value }, isLine: false }]
 }
 
@@ -101,7 +103,6 @@ function sentenceOf(error: unknown): string {
   return `a defect of weir-decode: ${error instanceof Error ? error.stack : String(error)}`
 }
 
-/** Goldens are compared with what Flink's classes say. */
 function isGolden(shape: Shape): boolean {
   return shape === 'golden' || shape === 'golden-sums'
 }

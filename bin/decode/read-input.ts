@@ -52,9 +52,14 @@ async function headOf(chunks: AsyncIterator<Uint8Array>): Promise<Uint8Array> {
   return head
 }
 
-async function* joined(head: Uint8Array, rest: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  yield head
-  yield* rest
+async function* joined(head: Uint8Array, rest: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield head
+    yield* rest
+  } finally {
+    // Whoever had enough at the head has not begun with the rest: the file is closed all the same.
+    await rest.return(undefined)
+  }
 }
 
 async function whole(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {

@@ -34,7 +34,8 @@ export interface DecodedInput {
  */
 export async function decodeInput(input: Blob, onRead: (readBytes: number) => void): Promise<DecodedInput> {
   try {
-    if (input.size <= MAX_WHOLE_BYTES) return decodeWhole(new Uint8Array(await input.arrayBuffer()))
+    const fileName = input instanceof File ? input.name : ''
+    if (input.size <= MAX_WHOLE_BYTES) return decodeWhole(new Uint8Array(await input.arrayBuffer()), fileName)
     const head = new Uint8Array(await input.slice(0, 4).arrayBuffer())
     if (!isMetadata(head)) return { outcome: { kind: 'refused', reason: 'tooLarge' }, value: undefined }
     const value = await summarizeCheckpointMetadataChunks(chunksOf(input, onRead))
@@ -58,9 +59,9 @@ const SUMMED_UP = {
   damagedCount: 0,
 } satisfies Partial<Outcome>
 
-function decodeWhole(input: Uint8Array): DecodedInput {
+function decodeWhole(input: Uint8Array, fileName: string): DecodedInput {
   try {
-    const decoded = decode(input)
+    const decoded = decode(input, { fileName })
     const { content, encoding, bytes } = decoded
     const value = projectContent(content)
     const damaged = damagedParts(content)

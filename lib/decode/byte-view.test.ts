@@ -126,3 +126,30 @@ test('an input that is bad has bytes to show unless it is text', () => {
   expect(failure(bytesOf(captureText('1.20.5/running/configmaps.json').slice(0, 900)))).toBeNull()
   expect(failure(bytesOf('hello'))).toBeNull()
 })
+
+test('of a Java stream that is damaged, what follows the key of a secret is masked, and what looks like one', () => {
+  const text = (value: string) => Buffer.concat([Buffer.from([0x74, 0, value.length]), Buffer.from(value)])
+  const whole = Buffer.concat([
+    Buffer.from('aced0005', 'hex'),
+    text('s3.secret-key'),
+    text('hunter2hunter2'),
+    text('jdbc://h?password=hunter2hunter2'),
+    text('fs.s3a.secret.key'),
+    text('hunter2hunter2'),
+  ])
+  for (const input of [whole, whole.subarray(0, -3)]) {
+    const views = () => {
+      try {
+        return byteViews(decode(input))
+      } catch (error) {
+        if (!(error instanceof DecodeError)) throw error
+        return [failureView(input, error)?.view]
+      }
+    }
+    const [view] = views()
+    if (!view) throw new Error('no view')
+    const shown = Buffer.from(view.bytes)
+    for (const { start, end } of view.masked) shown.fill(0x2a, start, end)
+    expect(shown.toString('latin1')).not.toContain('hunter2')
+  }
+})

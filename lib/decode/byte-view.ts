@@ -5,6 +5,7 @@ import { DecodeError } from './decode-error.ts'
 import { type OutlineNode, outlineJavaStream } from './java-outline.ts'
 import { maskOutline } from './mask-outline.ts'
 import { isSecretKey, maskedSpans, maskText, type Span, secretSpans, spanAfterFirst } from './mask-secrets.ts'
+import { secretStrings } from './mask-strings.ts'
 import { outlineMetadata } from './outline-metadata.ts'
 import type { DecodedConfigMap } from './read-config-map.ts'
 import type { DecodedConfiguration } from './read-configuration.ts'
@@ -50,7 +51,8 @@ export function failureView(input: Uint8Array, error: DecodeError): { view: Byte
   try {
     const { bytes, text } = recognise(input)
     if (text !== null) return null
-    return { view: { name: null, bytes, outline: [], masked: [] }, offset: Math.min(error.offset, bytes.length) }
+    const masked = merged([...secretStrings(bytes), ...maskedSpans(latin1(bytes))])
+    return { view: { name: null, bytes, outline: [], masked }, offset: Math.min(error.offset, bytes.length) }
   } catch (again) {
     if (again instanceof DecodeError) return null
     throw again
@@ -103,7 +105,7 @@ function metadataView(bytes: Uint8Array): ByteView {
 /** Of serialized objects within the stream only what looks like a secret is known: they are bytes to it. */
 function javaView(name: string | null, bytes: Uint8Array, outline: OutlineNode[]): ByteView {
   const shown = maskOutline(outline)
-  const masked = merged([...shown.masked, ...maskedSpans(latin1(bytes))])
+  const masked = merged([...shown.masked, ...secretStrings(bytes), ...maskedSpans(latin1(bytes))])
   return { name, bytes, outline: shown.outline, masked }
 }
 

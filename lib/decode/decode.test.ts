@@ -263,3 +263,13 @@ describe('what is damaged is told with its place', () => {
       expect(refusal(capture.subarray(0, length))).toBeInstanceOf(DecodeError)
   })
 })
+
+test('a value is read with the quotes of the JSON that it was copied from, and damage is told where it stands', () => {
+  const value = captureText('1.20.5/running/configmaps.json').match(/rO0AB[\w+/=]+/)?.[0] ?? ''
+  const plain = decode(bytesOf(value))
+  for (const text of [`"${value}"`, ` "${value}",\n`, `'${value}'`]) {
+    expect(decode(bytesOf(text)).content).toEqual(plain.content)
+  }
+  const damaged = `"${value.slice(0, 8)}!${value.slice(9)}"`
+  expect(() => decode(bytesOf(damaged))).toThrow('malformedText at 9: expected a Base64 digit')
+})

@@ -18,7 +18,7 @@ import { firstClassName, type OutlineNode, outlineJavaStream } from './java-outl
 import { kubernetesContent } from './kubernetes-object.ts'
 import { parseJsonDocuments, parseYaml } from './parse-objects.ts'
 import { type DecodedConfigMap, readConfigMap } from './read-config-map.ts'
-import { type DecodedConfiguration, readConfiguration } from './read-configuration.ts'
+import { type DecodedConfiguration, readConfiguration, rulesOf } from './read-configuration.ts'
 import { type Encoding, recognise } from './recognise.ts'
 
 /** What bytes turned out to be, read. */
@@ -53,10 +53,11 @@ export interface Decoded {
  * configuration file.
  *
  * @param input at most 256 MiB, text at most 64 MiB.
+ * @param fileName which of the two configuration files it is, where it has the name of one; else its content decides.
  * @throws DecodeError with the offset and what was expected there; never a partial result, but for a ConfigMap, in which
  * damage stays in its entry (`damagedEntries`).
  */
-export function decode(input: Uint8Array): Decoded {
+export function decode(input: Uint8Array, { fileName = '' }: { fileName?: string } = {}): Decoded {
   const { encoding, form, bytes, text } = recognise(input)
   const isBase64 = encoding === 'base64'
   const content = reading(isBase64 ? 'decodedByte' : 'byte', (): Content => {
@@ -65,7 +66,7 @@ export function decode(input: Uint8Array): Decoded {
     const inner = text ?? ''
     if (form === 'json') return jsonContent(inner)
     if (form === 'kubernetes-yaml') return kubernetesObjects([{ value: parseYaml(inner), offset: 0 }])
-    return { kind: 'configuration', configuration: readConfiguration(inner) }
+    return { kind: 'configuration', configuration: readConfiguration(inner, rulesOf(fileName)) }
   })
   return { content, encoding, bytes, text: isBase64 ? null : text }
 }

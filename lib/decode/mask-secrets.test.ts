@@ -14,7 +14,7 @@ const bytesOf = (text: string) => new TextEncoder().encode(text)
 function said(input: Uint8Array): string {
   const decoded = decode(input)
   const { content } = decoded
-  const shapes = [projectContent(content), summarizeContent(content)]
+  const shapes = [projectContent(content), summarizeContent(decoded)]
   const views = byteViews(decoded).map(({ bytes, masked, outline }) => {
     const copy = bytes.slice()
     for (const { start, end } of masked) copy.fill(0x2a, start, end)

@@ -56,8 +56,8 @@ export interface Span {
   end: number
 }
 
-/** A line up to its first colon, and the rest of it. */
-const SETTING = /^([^:\n]*:)[^\n]*/gm
+/** A line up to its first colon, and the rest of it. A line ends where `^` says that another begins. */
+const SETTING = /^([^:\r\n\u2028\u2029]*:).*/gm
 
 /** What a match holds after its first group. */
 export function spanAfterFirst(match: RegExpExecArray): Span {

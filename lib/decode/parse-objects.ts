@@ -1,6 +1,6 @@
 import { parseYamlDocument } from '../formats/flink-conf/index.ts'
 import { TextFormatError } from '../formats/index.ts'
-import { syntaxErrorOffset } from '../formats/json-syntax-error.ts'
+import { jsonErrorOffset } from '../formats/json-syntax-error.ts'
 
 /** What may follow one another in one file: the objects of a watch. */
 const MOST_DOCUMENTS = 100_000
@@ -94,8 +94,8 @@ function parseJson(text: string, start: number, end: number): unknown {
   const piece = start === 0 && end === text.length ? text : text.slice(start, end)
   try {
     return JSON.parse(piece)
-  } catch (error) {
-    const offset = start + syntaxErrorOffset(error, piece)
+  } catch {
+    const offset = start + jsonErrorOffset(piece)
     // One character, because what follows may be a secret.
     const found = offset < text.length ? JSON.stringify(text.charAt(offset)) : 'the end'
     throw new TextFormatError(offset < text.length ? 'malformedText' : 'truncated', offset, 'JSON', found)

@@ -1,5 +1,5 @@
-import type { HaConfigMap, HaEntry } from '../formats/index.ts'
-import type { Content } from './decode.ts'
+import { type HaConfigMap, type HaEntry, summarizeCheckpointMetadata } from '../formats/index.ts'
+import type { Content, Decoded } from './decode.ts'
 import { maskOutline } from './mask-outline.ts'
 import type { DecodedConfigMap } from './read-config-map.ts'
 
@@ -43,7 +43,7 @@ function projectConfigMap(map: DecodedConfigMap): object {
 }
 
 /** The same in some lines: what it is, of what size, how many of what. */
-export function summarizeContent(content: Content): unknown {
+export function summarizeContent({ content, bytes }: Pick<Decoded, 'content' | 'bytes'>): unknown {
   switch (content.kind) {
     case 'config-map':
       return summarizeConfigMap(content.map)
@@ -75,25 +75,8 @@ export function summarizeContent(content: Content): unknown {
           end,
         })),
       }
-    case 'checkpoint-metadata': {
-      const { version, checkpointId, properties, operators, totals, byteLength } = content.metadata
-      return {
-        version,
-        checkpointId,
-        properties,
-        totals,
-        operators: operators.map(({ id, name, uid, parallelism, maxParallelism, stateSizeBytes, fullyFinished }) => ({
-          id,
-          name,
-          uid,
-          parallelism,
-          maxParallelism,
-          stateSizeBytes,
-          fullyFinished,
-        })),
-        byteLength,
-      }
-    }
+    case 'checkpoint-metadata':
+      return summarizeCheckpointMetadata(bytes)
     case 'state-handle':
     case 'submitted-job':
     case 'job-result':

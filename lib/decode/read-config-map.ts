@@ -11,7 +11,7 @@ import {
 } from '../formats/index.ts'
 import { DecodeError } from './decode-error.ts'
 import { maskValue } from './mask-secrets.ts'
-import { type DecodedConfiguration, readConfiguration } from './read-configuration.ts'
+import { type DecodedConfiguration, readConfiguration, rulesOf } from './read-configuration.ts'
 
 /** A ConfigMap of a Flink cluster: of high availability, or one that brings files. `data` and `input` are never shown. */
 export type DecodedConfigMap =
@@ -30,8 +30,6 @@ export type OtherEntry =
   | { key: string; pointer: StateHandlePointer }
   | { key: string; error: FormatError }
   | { key: string; chars: number }
-
-const CONFIGURATION_FILES = ['flink-conf.yaml', 'config.yaml'] as const
 
 /** Base64 of the Java stream magic. */
 const JAVA_BASE64 = 'rO0AB'
@@ -82,7 +80,7 @@ function shownEntry(entry: HaEntry): HaEntry {
 }
 
 function readOther(key: string, value: string): OtherEntry {
-  const file = CONFIGURATION_FILES.find((name) => name === key)
+  const file = rulesOf(key)
   try {
     if (file) return { key, configuration: readConfiguration(value, file) }
     if (value.startsWith(JAVA_BASE64)) return { key, pointer: readStateHandle(value) }

@@ -5,12 +5,14 @@ import { isSecretKey, maskText } from './mask-secrets.ts'
 import { readConfiguration } from './read-configuration.ts'
 
 const written = (text: string) => {
-  const { content } = decode(new TextEncoder().encode(text))
-  return wholeJsonText([projectContent(content), summarizeContent(content)], 2)
+  const decoded = decode(new TextEncoder().encode(text))
+  return wholeJsonText([projectContent(decoded.content), summarizeContent(decoded)], 2)
 }
 
 test('the two kinds of file are told apart by what only one of them can say', () => {
   expect(readConfiguration('state.backend: rocksdb\nparallelism.default: 4\n').rules).toBe('flink-conf.yaml')
+  // What YAML would only write otherwise is no sign of it.
+  expect(readConfiguration('taskmanager.memory.managed.fraction: 0.40\na: True\n').rules).toBe('flink-conf.yaml')
   expect(readConfiguration('state:\n  backend:\n    type: rocksdb\n').rules).toBe('config.yaml')
   expect(readConfiguration('env.java.home: "/opt/java"\n').rules).toBe('config.yaml')
   expect(readConfiguration('a: x\nno separator here\nb: [\n').rules).toBe('flink-conf.yaml')
@@ -86,4 +88,29 @@ test('keys of secrets', () => {
     expect(isSecretKey(key), key).toBe(false)
   }
   expect(maskText('-Da=b --user=x')).toBe('-Da=b --user=x')
+})
+
+test('a file that has the name of one is read by its rules', () => {
+  const rulesBy = (fileName: string) => {
+    const { content } = decode(new TextEncoder().encode('a: "q"\n'), { fileName })
+    return content.kind === 'configuration'
+      ? [content.configuration.rules, content.configuration.entries[0]?.value]
+      : null
+  }
+  expect(rulesBy('flink-conf.yaml')).toEqual(['flink-conf.yaml', '"q"'])
+  expect(rulesBy('config.yaml')).toEqual(['config.yaml', 'q'])
+  expect(rulesBy('')).toEqual(['config.yaml', 'q'])
+})
+
+test('errors of YAML tell nothing of what stands there', () => {
+  for (const value of ['*hunter2x', '!hunter2x', '|hunter2x', '>hunter2x', '"\\hunter2x"', '&a &hunter2x b']) {
+    const text = `s3:\n  secret-key: ${value}\n`
+    try {
+      decode(new TextEncoder().encode(text), { fileName: 'config.yaml' })
+    } catch (error) {
+      expect(String(error), value).not.toContain('hunter2')
+      continue
+    }
+    throw new Error(`${value} is no error`)
+  }
 })

@@ -14,6 +14,13 @@ export interface DecodedConfiguration {
 
 export type ConfigurationRules = 'flink-conf.yaml' | 'config.yaml'
 
+const RULES = ['flink-conf.yaml', 'config.yaml'] as const satisfies ConfigurationRules[]
+
+/** The rules of the file, where it has the name of one: Flink looks for no others. */
+export function rulesOf(fileName: string): ConfigurationRules | undefined {
+  return RULES.find((name) => name === fileName)
+}
+
 /** A setting whose value may be shown. */
 export interface DecodedEntry extends ConfigurationEntry {
   /** The value is left out, or a part of it. */
@@ -24,7 +31,8 @@ export interface DecodedEntry extends ConfigurationEntry {
 
 /**
  * Reads a configuration file, secrets masked. The two kinds of file have rules of their own and no mark to tell them
- * apart: `config.yaml` is what nests, or what only YAML reads as something else than quotes and brackets.
+ * apart: `config.yaml` is what nests, or what only YAML reads as something else than quotes and brackets. A number that it
+ * would only write otherwise (`0.40`) tells nothing.
  *
  * @throws FormatError with the offset in characters.
  */
@@ -47,7 +55,7 @@ export function readConfiguration(text: string, given?: ConfigurationRules): Dec
 function likelierRules(text: string, flat: FlinkConfiguration, yaml: FlinkConfiguration | FormatError) {
   if (nests(text)) return 'config.yaml'
   if (yaml instanceof FormatError) return flat.entries.length > 0 ? 'flink-conf.yaml' : 'config.yaml'
-  return flat.ignored.length > 0 || differs(flat, yaml) ? 'config.yaml' : 'flink-conf.yaml'
+  return flat.ignored.length > 0 || differs(flat, yaml, text) ? 'config.yaml' : 'flink-conf.yaml'
 }
 
 /** Whether a line of a key and nothing else is followed by one that is further in. */
@@ -61,10 +69,12 @@ function nests(text: string): boolean {
   return false
 }
 
-function differs(one: FlinkConfiguration, other: FlinkConfiguration): boolean {
-  return (
-    one.values.size !== other.values.size || [...one.values].some(([key, value]) => other.values.get(key) !== value)
-  )
+function differs(flat: FlinkConfiguration, yaml: FlinkConfiguration, text: string): boolean {
+  if (flat.values.size !== yaml.values.size) return true
+  const offsets = new Map(yaml.entries.map(({ key, offset }) => [key, offset]))
+  const isPlain = (key: string, value: string) =>
+    /^[\w.+-]+$/.test(value) && text.startsWith(value, offsets.get(key) ?? text.length)
+  return [...flat.values].some(([key, value]) => yaml.values.get(key) !== value && !isPlain(key, value))
 }
 
 function differences(rules: ConfigurationRules, chosen: FlinkConfiguration, other: FlinkConfiguration) {

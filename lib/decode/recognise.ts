@@ -63,21 +63,27 @@ function textForm(text: string): Recognised['form'] | 'base64' | null {
   // `{` of a template and `[` of a list that YAML reads too: nothing of Flink's begins so.
   if (head.startsWith('{') || head.startsWith('[')) return 'json'
   // Base64 of the two magic numbers, whatever follows: damage is told by whoever reads on.
-  if (head.startsWith('rO0') || head.startsWith('SWBnL')) return 'base64'
+  if (/^["']?(?:rO0|SWBnL)/.test(head)) return 'base64'
   if (/^kind:/m.test(text) && /^(?:apiVersion|metadata|items):/m.test(text)) return 'kubernetes-yaml'
-  const hasSetting = /^\uFEFF?[^\s#][^\n]*:(?:\s|$)/m.test(text)
+  // `.` ends where `^` begins: a line break of any kind, so that each line is looked at once.
+  const hasSetting = /^\uFEFF?[^\s#].*:(?:\s|$)/m.test(text)
   return hasSetting && !text.includes('\0') ? 'configuration' : null
 }
 
-/** Lines may be broken, as `base64` does. */
+/** Lines may be broken, as `base64` does; quotes are those of the JSON that a value was copied from. */
 function fromBase64(text: string): Recognised {
-  const digits = text.replace(/\s+/g, '')
+  const quoted = /^\s*["']/.exec(text)?.[0] ?? ''
+  const digits = text
+    .slice(quoted.length)
+    .replace(/["'],?\s*$/, '')
+    .replace(/\s+/g, '')
   const bytes = reading('byte', () => {
     try {
       return decodeBase64(digits, MAX_TEXT_BYTES)
     } catch (error) {
       if (!(error instanceof FormatError)) throw error
-      throw new TextFormatError(error.code, offsetInText(text, error.offset), error.expected, error.found)
+      const offset = quoted.length + offsetInText(text.slice(quoted.length), error.offset)
+      throw new TextFormatError(error.code, offset, error.expected, error.found)
     }
   })
   const form = binaryForm(bytes)

@@ -1,10 +1,10 @@
 import { TextFormatError } from './format-error.ts'
 import { checkJsonBounds } from './json-bounds.ts'
-import { syntaxErrorOffset } from './json-syntax-error.ts'
+import { jsonErrorOffset } from './json-syntax-error.ts'
 
 /**
  * The fields of a JSON object, asked for by the reader that knows them. Errors carry the character at which the field's
- * name stands first; one of the JSON itself carries the position the engine tells, or 0 where it tells none.
+ * name stands first; one of the JSON itself the character at which it stops being JSON.
  */
 export class JsonFields {
   readonly #text: string
@@ -29,8 +29,8 @@ export class JsonFields {
     let json: unknown
     try {
       json = JSON.parse(text)
-    } catch (error) {
-      const offset = syntaxErrorOffset(error, text)
+    } catch {
+      const offset = jsonErrorOffset(text)
       throw new TextFormatError(
         'malformedText',
         offset,

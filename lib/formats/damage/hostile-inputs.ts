@@ -285,6 +285,11 @@ export const HOSTILE_YAML: HostileInput[] = [
         repeated(ascii('- *a\n'), { head: () => ascii('b:\n') })(Math.min(n >> 1, 90_000)),
       ]),
   },
+  { name: 'lines that end as on old Macs', make: repeated(ascii('a\r')) },
+  {
+    name: 'one mapping of many keys',
+    make: numbered(ascii('a######,'), { head: () => ascii('kind: ConfigMap\nmetadata: {'), tail: ascii('}\n') }),
+  },
   { name: 'tabs', make: repeated(ascii('\t')) },
   { name: 'documents', make: repeated(ascii('---\n')) },
   { name: 'an indicator over and over', make: repeated(ascii('? ')) },

@@ -127,7 +127,7 @@ class Flattening {
 
   #target(anchor: string, at: number): Node {
     const node = this.#anchors.get(anchor)
-    if (!node) throw new TextFormatError('unexpected', at, 'an anchor before its alias', `*${anchor}`)
+    if (!node) throw new TextFormatError('unexpected', at, 'an anchor before its alias', 'an alias of nothing')
     return node
   }
 
@@ -169,6 +169,8 @@ function kindOf(node: Node | null): string {
   return isScalar(node) ? describeScalar(node) : 'nothing'
 }
 
+/** Of text nothing more: it may be a secret. */
 function describeScalar({ value }: Scalar): string {
+  if (typeof value === 'string') return 'text'
   return value === null ? 'null' : `${typeof value} ${String(value).slice(0, 40)}`
 }

@@ -1,4 +1,4 @@
-import { Composer, type CST, type Document, Lexer, Parser } from 'yaml'
+import { Composer, type CST, type Document, type ErrorCode, isMap, isPair, isScalar, isSeq, Lexer, Parser } from 'yaml'
 import { TextFormatError } from '../format-error.ts'
 
 /** Mappings and lists in one another: no option of Flink's is named with a tenth as many parts. */
@@ -25,17 +25,50 @@ const MARKS = ['\u0002', '\u0018', '\u001f']
 export function parseYamlDocument(text: string, limits: YamlLimits = OF_A_CONFIGURATION): Document.Parsed | null {
   const tokens = readTokens(text, limits)
   checkTokens(tokens)
-  const composer = new Composer({ version: '1.2', schema: 'core', uniqueKeys: true, intAsBigInt: true, merge: false })
+  // The library compares each key with all before it: keys that stand there twice are looked for below.
+  const composer = new Composer({ version: '1.2', schema: 'core', uniqueKeys: false, intAsBigInt: true, merge: false })
   const documents: Document.Parsed[] = []
   for (const document of composer.compose(tokens, false, text.length)) {
     const problem = document.errors[0] ?? document.warnings[0]
-    if (problem) throw new TextFormatError('malformedText', problem.pos[0], 'YAML that Flink takes', problem.message)
+    if (problem) throw refused(problem.pos[0], QUOTING[problem.code] ?? problem.message)
+    checkKeys(document)
     documents.push(document)
     if (documents.length > 1) {
       throw new TextFormatError('unexpected', document.range[0], 'one YAML document', 'another one')
     }
   }
   return documents[0] ?? null
+}
+
+/** What the library quotes the text for, which may be a secret. */
+const QUOTING: Partial<Record<ErrorCode, string>> = {
+  BAD_DIRECTIVE: 'a directive that is not known',
+  BAD_DQ_ESCAPE: 'an escape that is none',
+  TAG_RESOLVE_FAILED: 'a tag that is not known',
+  UNEXPECTED_TOKEN: 'what cannot stand there',
+}
+
+function refused(offset: number, found: string): TextFormatError {
+  return new TextFormatError('malformedText', offset, 'YAML that Flink takes', found)
+}
+
+/** @throws FormatError for a key that stands in one mapping twice. */
+function checkKeys(document: Document.Parsed): void {
+  const waiting: unknown[] = [document.contents]
+  while (waiting.length > 0) {
+    const node = waiting.pop()
+    if (isPair(node)) waiting.push(node.key, node.value)
+    else if (isSeq(node)) for (const item of node.items) waiting.push(item)
+    if (!isMap(node)) continue
+    const keys = new Set<unknown>()
+    for (const pair of node.items) {
+      if (isScalar(pair.key)) {
+        if (keys.has(pair.key.value)) throw refused(pair.key.range?.[0] ?? 0, 'a key that stood there before')
+        keys.add(pair.key.value)
+      }
+      waiting.push(pair)
+    }
+  }
 }
 
 function readTokens(text: string, { maxLexemes, maxLexemeChars }: YamlLimits): CST.Token[] {

@@ -1,6 +1,6 @@
 import { FormatError, type FormatProblem, TextFormatError } from '../format-error.ts'
 import { checkJsonBounds } from '../json-bounds.ts'
-import { syntaxErrorOffset } from '../json-syntax-error.ts'
+import { jsonErrorOffset } from '../json-syntax-error.ts'
 
 export const LEADER_ANNOTATION = 'control-plane.alpha.kubernetes.io/leader'
 
@@ -42,8 +42,8 @@ export function parseLeaderAnnotation(text: string): LeaderAnnotation {
   let json: unknown
   try {
     json = JSON.parse(text)
-  } catch (error) {
-    const offset = syntaxErrorOffset(error, text)
+  } catch {
+    const offset = jsonErrorOffset(text)
     const isCut = offset === text.length
     const found = isCut ? 'the end' : text.slice(offset, offset + 40)
     throw new TextFormatError(isCut ? 'truncated' : 'malformedText', offset, 'a whole JSON object', found)

@@ -1,0 +1,55 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import {
+  HOSTILE_BASE64,
+  HOSTILE_JSON,
+  HOSTILE_METADATA,
+  HOSTILE_STREAMS,
+  HOSTILE_YAML,
+} from '../formats/damage/hostile-inputs.ts'
+import { byteViews, DecodeError, decode, failureView, jsonText, projectContent } from './index.ts'
+
+// A thread in which hostile inputs are decoded as the command line and the page do it. Its heap is capped, so that what
+// takes too much dies of it.
+
+export interface HostileTask {
+  length: number
+}
+
+export interface HostileReport {
+  name: string
+  /** What it was taken for, or the code of the error. */
+  outcome: string
+  cpuMs: number
+}
+
+const SHOWN_CHARS = 200_000
+
+const { length }: HostileTask = workerData
+
+for (const { name, make } of [HOSTILE_YAML, HOSTILE_JSON, HOSTILE_STREAMS, HOSTILE_METADATA, HOSTILE_BASE64].flat()) {
+  const input = make(length)
+  parentPort?.postMessage({ begun: name })
+  const started = process.threadCpuUsage()
+  const outcome = decodedAs(input)
+  const spent = process.threadCpuUsage(started)
+  const report: HostileReport = { name, outcome, cpuMs: (spent.user + spent.system) / 1000 }
+  parentPort?.postMessage({ report })
+}
+
+function decodedAs(input: Uint8Array): string {
+  try {
+    const decoded = decode(input)
+    // As much as the page shows: all of it is what a reader asks for, and comes in pieces.
+    let written = 0
+    for (const piece of jsonText(projectContent(decoded.content), 2)) {
+      written += piece.length
+      if (written > SHOWN_CHARS) break
+    }
+    byteViews(decoded)
+    return decoded.content.kind
+  } catch (error) {
+    if (!(error instanceof DecodeError)) return `threw ${String(error)}`
+    failureView(input, error)
+    return error.code
+  }
+}

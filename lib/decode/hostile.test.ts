@@ -1,0 +1,37 @@
+import { Worker } from 'node:worker_threads'
+import { expect, it } from 'vitest'
+import type { HostileReport, HostileTask } from './hostile-thread.ts'
+
+/** Outlines of a million values, twice for their masks. */
+const MOST_MB = 512
+/** What grows with the square of its input takes minutes. */
+const MOST_CPU_MS = 5_000
+
+function decodedInThread(length: number): Promise<HostileReport[]> {
+  const workerData: HostileTask = { length }
+  const reports: HostileReport[] = []
+  let begun = ''
+  return new Promise((resolve, reject) => {
+    const thread = new Worker(new URL('./hostile-thread.ts', import.meta.url), {
+      workerData,
+      resourceLimits: { maxOldGenerationSizeMb: MOST_MB },
+      execArgv: [],
+    })
+    thread.on('message', (message: { begun: string } | { report: HostileReport }) => {
+      if ('begun' in message) begun = message.begun
+      else reports.push(message.report)
+    })
+    thread.on('error', (error) => reject(new Error(`at ${begun}`, { cause: error })))
+    thread.on('exit', () => resolve(reports))
+  })
+}
+
+it('what is made to be endless, deep or wide is decoded or refused, in bounded time and memory', {
+  timeout: 300_000,
+}, async () => {
+  const reports = await decodedInThread(1_000_000)
+  const outcomes = new Set(reports.map(({ outcome }) => outcome))
+  expect([...outcomes].filter((outcome) => outcome.startsWith('threw'))).toEqual([])
+  for (const outcome of ['configuration', 'java-stream', 'tooLarge']) expect(outcomes).toContain(outcome)
+  expect(reports.filter(({ cpuMs }) => cpuMs > MOST_CPU_MS)).toEqual([])
+})
