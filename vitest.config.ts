@@ -10,6 +10,7 @@ export default defineConfig({
     // What hangs is found; a busy machine is no failure.
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 15_000 } },
     // Much of a run is waiting: for processes, databases, timers.
     maxWorkers: availableParallelism(),
     globalSetup: ['bin/test/postgres-setup.ts'],

@@ -142,7 +142,10 @@ test('without the right to reach services: it is said which rule is missing, and
 withoutMaps(
   'without the right to read ConfigMaps: High availability names the rule, and does not say that there are none',
   async ({ page, words }) => {
-    await page.goto(addressOf(ON_STALE_CONNECTION, 'high-availability'))
+    // A Weir that has just begun has not heard of the job yet.
+    await expect(async () => {
+      expect((await page.goto(addressOf(ON_STALE_CONNECTION, 'high-availability')))?.status()).toBe(200)
+    }).toPass({ timeout: 90_000 })
     const main = page.getByRole('main')
     await expect(main.getByRole('heading', { name: words('ha.findings', { count: 1 }) })).toBeVisible()
     await expect(main.getByRole('listitem').filter({ hasText: 'resources ["configmaps"]' })).toBeVisible()

@@ -1,7 +1,7 @@
 import { FLEET } from '../../demo/fleet/connections.ts'
 import { addressOf, BUSY_CHART, DEAD, HEALTHY } from './demo-fleet.ts'
 import { expect, test } from './fixtures.ts'
-import { openPage } from './open-page.ts'
+import { openPage, pressPair } from './open-page.ts'
 import { LANGUAGES } from './words.ts'
 
 const JOBS = FLEET.flatMap(({ clusters }) => clusters).reduce((sum, { jobs }) => sum + jobs.length, 0)
@@ -12,9 +12,7 @@ for (const language of LANGUAGES) {
 
     test('all jobs of all clusters, the worst first, found by id and opened by key', async ({ page, words }) => {
       await openPage(page, words, '/')
-      await page.keyboard.press('g')
-      await page.keyboard.press('j')
-      await expect(page).toHaveURL('/jobs')
+      await pressPair(page, 'g', 'j', '/jobs')
       const rows = page.getByRole('treegrid', { name: words('jobs.table') }).locator('tbody tr[data-row]')
       await expect(rows).toHaveCount(JOBS)
       await expect(rows.first()).toContainText(words('state.broken'))

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { addressOf, CLUSTERS, checkpointKey, checkpointPath, DEAD, HEALTHY } from './demo-fleet.ts'
 import { expect, test } from './fixtures.ts'
-import { openPage } from './open-page.ts'
+import { openPage, pressPair } from './open-page.ts'
 
 const [NEWEST = 0] = HEALTHY.retained
 const focused = (page: Page) => page.locator(':focus')
@@ -106,9 +106,7 @@ test('brackets go from tab to tab, g f to the fleet', async ({ page, words }) =>
   await goes(']', 'high-availability')
   await goes('[', 'recovery-points')
   await goes('[', 'checkpoints')
-  await page.keyboard.press('g')
-  await page.keyboard.press('f')
-  await expect(page).toHaveURL('/')
+  await pressPair(page, 'g', 'f', '/')
 })
 
 test('a pair of keys wins over a row that has the focus and knows the second one', async ({ page, words }) => {
@@ -116,9 +114,7 @@ test('a pair of keys wins over a row that has the focus and knows the second one
   await expect(page.locator('tbody tr')).toHaveCount(CLUSTERS)
   await page.keyboard.press('j')
   await expect(focusedRow(page)).toContainText(DEAD.cluster)
-  await page.keyboard.press('g')
-  await page.keyboard.press('j')
-  await expect(page).toHaveURL('/jobs')
+  await pressPair(page, 'g', 'j', '/jobs')
 })
 
 test('a slash goes to the filter, where letters are letters; Esc clears and leaves it', async ({ page, words }) => {

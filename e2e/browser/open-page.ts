@@ -12,6 +12,15 @@ export function streamMark(page: Page, words: Words, phase: 'live' | 'behind'): 
   return page.locator(`footer [data-tip="${words(`status.${phase}Means`)}"]`)
 }
 
+/** Two keys that go somewhere, if the second follows within a second: on a busy machine they are pressed again. */
+export async function pressPair(page: Page, first: string, second: string, to: string): Promise<void> {
+  await expect(async () => {
+    await page.keyboard.press(first)
+    await page.keyboard.press(second)
+    await expect(page).toHaveURL(to, { timeout: 5_000 })
+  }).toPass()
+}
+
 /**
  * Waits until a page without live data hears what is typed into a field: what is typed before is kept, and nothing comes
  * of it. Its stream of operations never ends, so the network is never idle.

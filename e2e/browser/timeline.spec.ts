@@ -73,7 +73,7 @@ test('the brush is dragged: the window as a whole, and a new one beside it', asy
   await expect(page).toHaveURL(/[?&]from=\d+&to=\d+/)
   const moved = window()
   expect(moved.to - moved.from).toBe(3_600_000)
-  expect((await box()).x).toBeLessThan(x - 150)
+  await expect.poll(async () => (await box()).x).toBeLessThan(x - 150)
 
   await drag(x - 500, x - 400)
   await expect.poll(() => window().to).toBeLessThan(moved.from)

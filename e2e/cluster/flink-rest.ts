@@ -26,6 +26,7 @@ export interface RestJob {
   name: string
   state: string
   'start-time': number
+  tasks: { running: number }
 }
 
 /** Talks to a JobManager directly, as an operator with curl would. */

@@ -19,7 +19,7 @@ export const story: Story = {
     await makeConfigMaps(edge.etcd, 'bulk', MANY)
     await untilShown(edge, await newCluster(edge))
     await edge.kill()
-    await untilProblem(edge, 10_000, 'kubernetes.unreachable')
+    await untilProblem(edge, 'kubernetes.unreachable')
     await otherIsUntouched(edge)
     // What Weir saw last is forgotten by the time it comes back: it must be told so, and list anew.
     await compact(edge.etcd.url)
@@ -37,8 +37,8 @@ function pagedOnce(edge: Edge, since: number, ready: number): void {
   const maps = requests.filter(({ resource }) => resource === 'configmaps')
   const counts = listsAndWatches(requests.filter(({ at }) => at >= ready - 5_000))
   for (const [kind, { lists, watches }] of Object.entries(counts)) {
-    assert.ok(lists <= 1, `${kind} was listed ${lists} times`)
-    assert.ok(watches <= 2, `${kind} was watched ${watches} times`)
+    assert.ok(lists <= 2, `${kind} was listed ${lists} times`)
+    assert.ok(watches <= 4, `${kind} was watched ${watches} times`)
   }
   // That its point is gone Weir is told within a watch, of which the audit log says nothing: it lists because of it.
   const pages = maps.filter(({ verb, code }) => verb === 'list' && code === 200)

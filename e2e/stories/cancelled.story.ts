@@ -32,7 +32,7 @@ async function cancel(world: World, one: Subject): Promise<string> {
   await until(`${version}: Flink has ended the job`, 60_000, async () =>
     (await cluster.rest.jobs()).some(({ jid, state }) => jid === jobId && state === 'CANCELED'),
   )
-  await until(`${version}: its HA map is gone`, 20_000, () =>
+  await until(`${version}: its HA map is gone`, 60_000, () =>
     readJobHaMap(world.tier.controlPlane.admin, cluster, jobId).then(
       () => false,
       (error: unknown) => String(error).includes(' 404 '),
@@ -53,7 +53,7 @@ async function cancel(world: World, one: Subject): Promise<string> {
   assert.ok(total >= before.total, `${version}: history of ${total}, before ${before.total}`)
   const { maps, findings } = await untilTold(
     `${version}: no map of the job`,
-    20_000,
+    60_000,
     () => readHighAvailability(world.weir, address),
     ({ maps }) => maps.every(({ role }) => role !== 'job'),
   )
@@ -102,7 +102,7 @@ async function startAgain(world: World, { version, cluster, jobId, address }: Su
   const again = await cluster.rest.run(world.tier.jar, orderArguments(cluster), path)
   await untilTold(
     `${version}: it runs again from there`,
-    60_000,
+    180_000,
     () => readJob(world.weir, address),
     ({ job, rows }) =>
       job.currentJobId === again &&

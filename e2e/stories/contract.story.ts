@@ -32,7 +32,7 @@ export const story: Story = {
       ],
       { cwd: CHECKOUT, env: { ...withoutProxies(), WEIR_CONTRACT_CLUSTERS: JSON.stringify(clusters) } },
     )
-    await until('the contract is checked', 170_000, () => !vitest.alive())
+    await until('the contract is checked', 340_000, () => !vitest.alive())
     const result = JSON.parse(await readFile(report, 'utf8'))
     assert.ok(result.success && result.numPassedTests > 0, vitest.logTail(80))
     assert.equal(result.numPendingTests + result.numTodoTests, 0, 'nothing is skipped')

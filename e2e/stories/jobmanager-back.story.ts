@@ -21,7 +21,7 @@ export const story: Story = {
       const total = totals.get(jobId) ?? 0
       const job = await untilTold(
         `${version}: three checkpoints since the JobManager came back`,
-        120_000,
+        240_000,
         () => readJob(world.weir, address),
         (message) =>
           message.total >= total + 3 && message.job.leader.kind === 'leader' && message.job.flinkState === 'RUNNING',

@@ -29,7 +29,11 @@ export const story: Story = {
       ({ connections, rows }) =>
         ['configmaps', 'pods', 'services', 'deployments'].every((resource) =>
           connections[0]?.forbidden.some(({ params }) => params?.resource === resource),
-        ) && rows.some(({ name, recoveryPoint }) => name === open.clusterId && recoveryPoint?.path != null),
+        ) &&
+        rows.some(
+          ({ name, state, recoveryPoint }) =>
+            name === open.clusterId && state === 'healthy' && recoveryPoint?.path != null,
+        ),
     )
     const [connection] = connections
     assert.notEqual(connection?.status, 'failed', 'a part is not the whole')

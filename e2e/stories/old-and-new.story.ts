@@ -1,9 +1,22 @@
 import assert from 'node:assert/strict'
+import type { FleetRow } from '../../lib/fleet/view.ts'
 import { expect } from './expect.ts'
 import { readFleet, untilTold } from './feed.ts'
 import { clusterRow } from './shown.ts'
 import type { Story } from './story.ts'
 import { subjects } from './world.ts'
+
+/** All is told that comes with the first readings. */
+function isWhole(row: FleetRow): boolean {
+  const { state, recoveryPoint, intervalMs, leader, jobs } = row
+  return (
+    state === 'healthy' &&
+    recoveryPoint?.path != null &&
+    intervalMs !== null &&
+    leader.kind === 'leader' &&
+    jobs?.running === 1
+  )
+}
 
 export const story: Story = {
   title: 'Flink 1.14, 1.20 and 2.3 stand side by side in Fleet, each with its version, job and recovery point',
@@ -13,7 +26,7 @@ export const story: Story = {
       'three healthy clusters with recovery points',
       90_000,
       () => readFleet(world.weir),
-      ({ rows }) => rows.length >= 3 && rows.every((row) => row.state === 'healthy' && row.recoveryPoint?.path),
+      ({ rows }) => rows.length >= 3 && rows.every(isWhole),
     )
     assert.equal(fleet.rows.length, 3, 'one row for each cluster')
     assert.deepEqual(

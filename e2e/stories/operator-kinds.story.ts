@@ -42,7 +42,13 @@ export const story: Story = {
     // One after the other, as an older operator is upgraded: each kind is found when it is there.
     await edge.admin.apply(operatorDefinition('FlinkDeployment'))
     await put(edge, fraud, suspendedStatus(UPGRADE))
-    isSuspended(await untilShown(edge, 'fraud', 30_000))
+    isSuspended(
+      await untilRow(
+        edge,
+        'fraud',
+        (row) => row.operator?.lifecycleState === 'SUSPENDED' && row.recoveryPoint?.path === UPGRADE,
+      ),
+    )
     await world.page.goto(edge.weir.url)
     await expect(clusterRow(world.page, 'fraud')).toBeVisible()
 
@@ -76,7 +82,7 @@ export const story: Story = {
     }
     await untilTold(
       'the rows are gone with their definition',
-      45_000,
+      120_000,
       () => readFleet(edge.weir),
       ({ rows }) => rows.every(({ name }) => !['fraud', 'pool', 'loans-blue'].includes(name)),
     )
@@ -99,7 +105,7 @@ function isSuspended(row: FleetRow): void {
 
 /** The API server knows a new kind some moments after its definition. */
 function put(edge: Edge, manifest: Manifest, status: unknown): Promise<{ uid: string }> {
-  return until(`${manifest.kind} is known`, 20_000, async () => {
+  return until(`${manifest.kind} is known`, 60_000, async () => {
     const { metadata } = await edge.admin.apply(manifest)
     await edge.admin.patchStatus(manifest, status)
     return metadata
@@ -111,7 +117,7 @@ async function untilRow(edge: Edge, name: string, holds: (row: FleetRow) => bool
   // A kind is found within ten seconds, and gone when it was missed twice.
   const { rows } = await untilTold(
     `the row of ${name} tells`,
-    45_000,
+    120_000,
     () => readFleet(edge.weir),
     ({ rows }) => rows.some(is),
   )

@@ -33,7 +33,7 @@ export const story: Story = {
     const address2 = { ...address, job: jobId }
     const job = await untilTold(
       'the restored entry',
-      40_000,
+      120_000,
       () => readJob(world.weir, address2),
       ({ rows, job: { lineage } }) =>
         lineage.length >= 2 &&
@@ -53,7 +53,7 @@ export const story: Story = {
     // Once Weir has heard that the old one ended: two jobs of one snapshot may run side by side.
     await untilTold(
       'the old id leads to the newest run',
-      40_000,
+      120_000,
       () => readJob(world.weir, address),
       (opened) => opened.job.currentJobId === jobId,
     )

@@ -11,7 +11,7 @@ import { startTier, type Tier } from '../cluster/tier.ts'
 import type { Story } from './story.ts'
 import { createWorld, type World } from './world.ts'
 
-const RUN_DEADLINE_MS = 60 * 60_000
+const RUN_DEADLINE_MS = 80 * 60_000
 
 let stopTier: Tier['stop'] | undefined
 let world: World | undefined

@@ -28,6 +28,7 @@ export const story: Story = {
       Subject,
       Subject,
     ]
+    await unknownJob(world)
     const outcomes = await Promise.allSettled([
       world.onOwnPage((page) => refusals(world, page, oldest)),
       world.onOwnPage((page) => stranded(world, page, middle)),
@@ -38,7 +39,6 @@ export const story: Story = {
 }
 
 async function refusals(world: World, page: Page, where: Subject): Promise<void> {
-  await unknownJob(world)
   await refused(world, page, where, 'file:///proc/nope', 'could not make a directory in file:/proc/nope')
   await refused(world, page, where, 's4://bucket/savepoints', 'no file system for s4:// paths')
   // A release that waits for slots: the later ones restart such a job again and again.
@@ -108,7 +108,9 @@ async function tasksNotRunning(world: World, page: Page, victim: Subject): Promi
   // Flink calls a job RUNNING whose tasks wait for a TaskManager.
   await until('the job waits for a TaskManager', 120_000, async () => {
     const [slots, jobs] = [await cluster.rest.taskManagers(), await cluster.rest.jobs()]
-    return slots === 0 && jobs.some(({ jid, state }) => jid === jobId && state === 'RUNNING')
+    return (
+      slots === 0 && jobs.some(({ jid, state, tasks }) => jid === jobId && state === 'RUNNING' && tasks.running === 0)
+    )
   })
   await page.goto(world.weir.url + jobPath(victim, 'checkpoints'))
   await orderSavepoint(page)

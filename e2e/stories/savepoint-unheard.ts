@@ -15,7 +15,7 @@ export async function writtenUnheard(world: World, page: Page, victim: Subject):
   const dying = await world.startWeir(name, { failPoint: 'after-post' })
   await untilTold(
     'the job can be asked for a savepoint',
-    60_000,
+    180_000,
     () => readJob(dying, address).catch(() => null),
     (message) => message?.job.savepoint.refusal === null,
   )

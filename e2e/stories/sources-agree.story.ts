@@ -42,13 +42,13 @@ async function sameWords(world: World, { version, cluster, jobId, address }: Sub
   let both = 0
   for (const word of completed) {
     const row = job.rows.find(({ checkpointId, restored }) => checkpointId === word.id && !restored)
+    // up to 1.14 REST tells what was newly written: the whole is known where the HA map has kept it
+    const size = version.startsWith('1.14') ? row?.checkpointedSizeBytes : row?.stateSizeBytes
     // completed since the feed was read, or since Weir asked REST
-    if (!row || verdict(row, 'rest') !== 'names') continue
+    if (!row || verdict(row, 'rest') !== 'names' || row.path === null || size === null) continue
     const where = `${version}, checkpoint ${word.id}`
     assert.ok(samePlace(row.path, word.external_path ?? null), `${where}: ${row.path} is ${word.external_path}`)
     assert.equal(row.triggeredAt, word.trigger_timestamp, `${where}: trigger time`)
-    // up to 1.14 REST tells what was newly written: the whole is known where the HA map has kept it
-    const size = version.startsWith('1.14') ? row.checkpointedSizeBytes : row.stateSizeBytes
     assert.equal(size, word.state_size, `${where}: size as REST counts it`)
     assert.notEqual(verdict(row, 'ha'), 'contradicts', where)
     const entry = ha.maps.flatMap(({ entries }) => entries).find(({ resolved }) => resolved?.checkpointId === word.id)

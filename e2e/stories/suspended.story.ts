@@ -107,7 +107,7 @@ async function startOperated(world: World): Promise<Operated> {
     await admin.patchStatus(manifest, status)
   }
   const wish = { state: 'running', upgradeMode: 'last-state' } as const
-  await until('FlinkDeployments are known', 20_000, async () => {
+  await until('FlinkDeployments are known', 60_000, async () => {
     await says(wish, STARTING)
     return true
   })

@@ -127,9 +127,9 @@ describe('urlTransport', () => {
       const timer = setInterval(() => response.write('x'), 20)
       response.once('close', () => clearInterval(timer))
       if (request.url === '/stalls') clearInterval(timer)
-      else setTimeout(() => response.end(), 400)
+      else setTimeout(() => response.end(), 3_000)
     })
-    const limits = { ...LIMITS, stalledMs: 200 }
+    const limits = { ...LIMITS, stalledMs: 1_500 }
     expect(await codeOf(urlTransport(url).get('/stalls', limits))).toBe('flink.timeout')
     expect((await urlTransport(url).get('/goes-on', limits)).status).toBe(200)
   })

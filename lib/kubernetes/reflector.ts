@@ -176,8 +176,9 @@ export function startReflector<T extends { uid: string }>(options: ReflectorOpti
     onStatus(status)
     while (!signal.aborted) {
       let startedAt = clock()
+      const resumes = position.resourceVersion !== null
       try {
-        if (position.resourceVersion === null) {
+        if (!resumes) {
           enter('listing', status.problem)
           position.resourceVersion = await list()
           startedAt = clock()
@@ -190,7 +191,8 @@ export function startReflector<T extends { uid: string }>(options: ReflectorOpti
         if (signal.aborted) break
         const problem = error instanceof WeirError ? error.problem : { code: 'kubernetes.internal' }
         if (!(error instanceof WeirError)) options.onUnexpected?.(error)
-        failures += 1
+        // Whoever says that a point is forgotten is there again: what failed before is over, unless it was just listed.
+        failures = resumes && problem.code === 'kubernetes.gone' ? 1 : failures + 1
         refusals = problem.code === 'kubernetes.forbidden' ? refusals + 1 : 0
         if (mustRelist(problem, refusals === 0 ? failures : refusals)) position.resourceVersion = null
         const pauseMs =

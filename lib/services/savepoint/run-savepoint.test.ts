@@ -286,7 +286,7 @@ describe('before it is ordered at all', () => {
     await vi.waitFor(async () => {
       const { problem } = await database.operation.findUniqueOrThrow({ where: { id } })
       expect(problem).not.toBeNull()
-    })
+    }, 20_000)
     flink.answers = true
     expect((await ended).row.status).toBe('completed')
   })
