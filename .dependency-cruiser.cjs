@@ -25,7 +25,7 @@ module.exports = {
       name: 'formats-know-no-tests',
       severity: 'error',
       comment: 'what tests the formats may read files and start threads: nothing else imports it',
-      from: { pathNot: ['\\.test\\.ts$', '^lib/formats/(testing|damage|fuzz)/'] },
+      from: { pathNot: ['\\.test\\.ts$', '^lib/formats/(testing|damage|fuzz)/', '^lib/decode/testing/'] },
       to: { path: '^lib/formats/(testing|damage|fuzz)/' },
     },
     {
@@ -33,7 +33,7 @@ module.exports = {
       severity: 'error',
       comment:
         'lib/decode imports nothing but itself and lib/formats: the page decodes in the browser, by the same code',
-      from: { path: '^lib/decode/', pathNot: '\\.test\\.ts$' },
+      from: { path: '^lib/decode/', pathNot: ['\\.test\\.ts$', '^lib/decode/testing/'] },
       to: { pathNot: ['^lib/(decode|formats)/'] },
     },
     layer('kubernetes', 'lib/kubernetes', ['lib/(http|parse-json)\\.ts$', ...words]),

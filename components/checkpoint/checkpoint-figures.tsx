@@ -9,6 +9,7 @@ import { Figure } from '@/components/ui/figure'
 import type { CheckpointParts } from '@/lib/fleet/timeline-view'
 import type { CheckpointRow } from '@/lib/fleet/view'
 import { PartsBar } from './parts-bar'
+import { longestPart } from './timeline/layout'
 
 /** A checkpoint that failed, or runs still, has no size and no files: that is known, not unknown. */
 export function neverHas({ status }: Pick<CheckpointRow, 'status'>): boolean {
@@ -54,7 +55,12 @@ export function CheckpointPart({ row, part }: { row: CheckpointRow; part: keyof 
   const t = useTranslations('checkpoint')
   const duration = useDuration()
   if (row.parts === null) return neverHas(row) ? '–' : <Unknown title={t('partsUnknown')} />
-  return <Figure tip={t('partExact', { ms: row.parts[part] })}>{duration(elapsed(row.parts[part]))}</Figure>
+  const held = row.slowest?.straggler && part === longestPart(row.parts)
+  return (
+    <Figure className={held ? 'font-medium text-attention' : ''} tip={t('partExact', { ms: row.parts[part] })}>
+      {duration(elapsed(row.parts[part]))}
+    </Figure>
+  )
 }
 
 /** Which subtask acknowledged last. */

@@ -76,7 +76,7 @@ export const CheckpointTableRow = memo(function CheckpointTableRow({
           {kind === null ? (
             <Unknown />
           ) : (
-            <span className="inline-flex items-center gap-1">
+            <span className="inline-flex items-center gap-1 align-bottom">
               {kind === 'savepoint' ? <Icon name="flag" size={11} className="text-ink-3" /> : null}
               {t(`kind.${kind}`)}
             </span>

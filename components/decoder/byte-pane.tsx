@@ -18,7 +18,7 @@ export function BytePane({ view, selection }: { view: ByteView; selection: Span 
   const end = Math.min(length, from + PAGE_BYTES)
   return (
     <section aria-label={t('bytes')} className="flex min-h-0 min-w-0 flex-col">
-      <header className="flex h-9 flex-none items-center gap-2 border-b border-line bg-sunk px-3 text-meta text-ink-3">
+      <header className="flex h-row-head flex-none items-center gap-2 border-b border-line bg-sunk pr-page pl-3 text-meta text-ink-3">
         <h2 className="font-medium text-ink-2">{t('bytes')}</h2>
         <span>{t('range', { start: from, end, length })}</span>
         <button

@@ -84,7 +84,7 @@ export function DecodedResult({
       ) : view ? (
         <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)_minmax(0,1fr)] border-t border-line folded:grid-cols-1 folded:overflow-auto">
           <section aria-label={t('fields')} className="flex min-h-0 min-w-0 flex-col border-r border-line">
-            <header className="flex h-9 flex-none items-center gap-2 border-b border-line bg-sunk pr-3 pl-page text-meta text-ink-3">
+            <header className="flex h-row-head flex-none items-center gap-2 border-b border-line bg-sunk pr-3 pl-page text-meta text-ink-3">
               <h2 className="font-medium text-ink-2">{t('fields')}</h2>
               {outcome.views.length > 1 ? (
                 <select

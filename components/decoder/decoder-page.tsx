@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl'
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { Bytes } from '@/components/format/bytes'
+import { QuietBar } from '@/components/shell/quiet-bar'
 import { Scope } from '@/components/shell/scope'
 import { button } from '@/components/ui/button'
 import { StateShape } from '@/components/ui/state-mark'
@@ -118,9 +119,7 @@ export function DecoderPage() {
         </header>
         <Result shown={shown} json={() => thread.json()} />
       </main>
-      <footer className="flex items-center gap-4 overflow-hidden border-t border-line bg-sunk px-page text-meta whitespace-nowrap text-ink-3 [grid-area:status]">
-        {t('nothingSent')}
-      </footer>
+      <QuietBar>{t('nothingSent')}</QuietBar>
     </>
   )
 }

@@ -74,11 +74,11 @@ function Field({
           aria-pressed={selected === node}
           title={t('at', { start: node.start, end: node.end })}
           onClick={() => onSelect(node)}
-          className="grid min-h-6 min-w-0 flex-1 grid-cols-[minmax(64px,max-content)_minmax(0,1fr)_max-content] items-baseline gap-x-3 rounded-sm px-1 py-0.5 text-left text-table hover:bg-hover aria-pressed:bg-selected"
+          className="grid min-h-6 min-w-0 flex-1 grid-cols-[minmax(112px,max-content)_minmax(0,1fr)_max-content] items-baseline gap-x-3 rounded-sm px-1 py-0.5 text-left text-table hover:bg-hover aria-pressed:bg-selected"
         >
           <span className="font-medium">{node.name}</span>
           <span className="mono [overflow-wrap:anywhere] text-ink-2">{node.value ?? ''}</span>
-          <span className="mono text-meta text-ink-3">{node.start.toString(16).padStart(4, '0')}</span>
+          <span className="mono text-meta text-ink-3">{node.start.toString(16).padStart(8, '0')}</span>
         </button>
       </div>
       {hasParts && open ? (

@@ -30,21 +30,11 @@ export function EvidenceStrip({ evidence }: { evidence: readonly Evidence[] }) {
   const ordered = inOrder(evidence)
   const words = ordered.map(({ source, verdict }) => t('one', { source: sources(source), verdict: t(verdict) }))
   return (
-    <Figure label={words.join('; ')} tip={words.join('\n')} className="inline-flex gap-1 align-middle">
+    <Figure label={words.join('; ')} tip={words.join('\n')} className="inline-flex gap-1.5 align-middle">
       {ordered.map(({ source, verdict }) => (
         <span key={source} className={`relative ${INK[verdict]}`}>
           <Icon name={SOURCE_ICON[source]} size={13} />
-          {verdict === 'contradicts' ? (
-            <Icon name="close" size={8} className="absolute -right-0.5 -bottom-0.5 bg-base" />
-          ) : null}
-          {verdict === 'not-asked' ? (
-            <span
-              aria-hidden="true"
-              className="absolute -right-px -bottom-1 bg-base text-[9px] leading-[9px] text-ink-3"
-            >
-              ?
-            </span>
-          ) : null}
+          {verdict === 'contradicts' ? <Icon name="close" size={8} className="absolute -right-1 -bottom-0.5" /> : null}
         </span>
       ))}
     </Figure>

@@ -46,7 +46,7 @@ export function ClusterName({ row, open, onFold }: { row: FleetRow; open: boolea
         tabIndex={stop}
         onClick={onFold}
         aria-label={label}
-        className={`-my-1 size-6 flex-none place-items-center rounded-sm text-ink-3 hover:text-ink ${several ? 'grid' : 'hidden folded:grid'}`}
+        className={`-my-1 size-6 flex-none place-items-center rounded-sm text-ink-3 hover:text-ink ${several ? 'grid' : 'hidden folded:grid'} folded:order-last folded:ml-auto`}
       >
         <Icon name={open ? 'down' : 'right'} size={12} />
       </button>

@@ -16,7 +16,7 @@ import type { FleetScope } from './fleet-views'
 function Figure({ label, className = '', children }: { label: string; className?: string; children: ReactNode }) {
   return (
     <div
-      className={`min-w-0 border-l border-line px-4 pt-[9px] pb-2.5 whitespace-nowrap first:border-l-0 first:pl-page ${className}`}
+      className={`min-w-0 border-l border-line px-4 pt-[9px] pb-2.5 whitespace-nowrap first:border-l-0 first:pl-page last:pr-page ${className}`}
     >
       <dt className="text-meta text-ink-3">{label}</dt>
       <dd className="flex items-baseline gap-2 text-lead">{children}</dd>

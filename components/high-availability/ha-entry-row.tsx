@@ -101,11 +101,11 @@ function Resolved({ entry: { resolved, problem }, clockSkewMs }: { entry: HaEntr
   const instant = useInstant()
   if (resolved) {
     return (
-      <span className="flex items-center gap-3">
+      <span className="grid grid-cols-[72px_96px_72px_auto] items-center gap-3 small:flex">
         <Figure className="mono font-medium" tip={resolved.path ?? ''}>
           {checkpointName(resolved.checkpointId)}
         </Figure>
-        <span className="text-ink-2">
+        <span className="text-right text-ink-2 small:text-left">
           {resolved.triggeredAt === null ? (
             <Figure tip={t('timeUnknown')}>{t('ageUnknown')}</Figure>
           ) : (
@@ -114,7 +114,7 @@ function Resolved({ entry: { resolved, problem }, clockSkewMs }: { entry: HaEntr
             </Figure>
           )}
         </span>
-        <span className="text-ink-2 small:hidden">
+        <span className="text-right text-ink-2 small:hidden">
           <Bytes bytes={resolved.stateSizeBytes} source={t('resolvedSizeMeans')} />
         </span>
         {resolved.restored ? <Tag tip={t('restoredMeans')}>{t('restored')}</Tag> : null}

@@ -12,7 +12,7 @@ export function gitOpsOwner({ tool, name, namespace }: GitOpsView): string {
 /** A branch and the product that follows it. */
 export function GitOpsMark({ tool }: Pick<GitOpsView, 'tool'>) {
   return (
-    <span className="inline-flex items-center gap-[3px]">
+    <span className="inline-flex items-center gap-[3px] align-bottom">
       <Icon name="branch" size={11} />
       {NAME[tool]}
     </span>

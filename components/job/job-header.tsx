@@ -53,7 +53,7 @@ export function JobHeader({
           </div>
         </div>
         {job.jobId === job.currentJobId ? null : <EarlierRun job={job} tab={tab} />}
-        {job.trouble ? (
+        {job.trouble && !(savepoint.busy && job.trouble.code === 'job.savepoint') ? (
           <div className="mt-2 flex items-baseline gap-2 text-table">
             <StateShape state={troubleShape(job)} size={9} />
             <div className="min-w-0">

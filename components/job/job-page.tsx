@@ -43,7 +43,9 @@ export function JobPage({
       {job.outOfStep ? <OutOfStepBanner connection={job.outOfStep} /> : null}
       <main id="main" className="flex min-h-0 flex-col [grid-area:main]">
         <JobHeader job={job} tab={tab} counts={counts} />
-        <div className="min-h-0 flex-1 overflow-x-hidden overflow-y-auto pb-4">{children}</div>
+        <div className={`min-h-0 flex-1 overflow-x-hidden overflow-y-auto pb-4 ${job.stale ? 'stale' : ''}`}>
+          {children}
+        </div>
       </main>
       <StatusBar
         stream={stream}

@@ -17,7 +17,7 @@ export function OperationsLink({ underWay }: { underWay: readonly OperationView[
     <Link
       href={jobHref({ connection: connection.id, namespace, cluster, jobId })}
       data-tip={t('chipMeans', { job: jobName ?? jobId, cluster })}
-      className={button({ size: 'small' })}
+      className={button({ className: 'border-line font-normal text-ink-2' })}
     >
       <StateShape state="busy" size={9} />
       {t('chip', { count: underWay.length })}

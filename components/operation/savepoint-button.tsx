@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl'
 import { useRef, useState } from 'react'
 import { useShortcuts } from '@/components/keyboard/use-shortcuts'
 import { useProblem } from '@/components/problem/use-problem'
+import { useShellCommand } from '@/components/shell/shell-commands'
 import { button } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
 import { reachable } from '@/components/ui/reachable'
@@ -42,6 +43,7 @@ export function SavepointButton({ job, savepoint }: { job: JobHeaderView; savepo
   const disabled = busy || refusal !== null
   const tip = refusal !== null ? sentence(refusal) : busy ? t('savepoint.busyMeans') : t('savepoint.means')
   useShortcuts({ s: () => order() })
+  useShellCommand('savepoint', () => order(), !disabled)
   // Disabled for everybody, but reachable: its tip must be readable by keyboard, too.
   return (
     <div ref={box} className="relative inline-flex">
@@ -52,7 +54,8 @@ export function SavepointButton({ job, savepoint }: { job: JobHeaderView; savepo
         data-tip={tip}
         onClick={() => order()}
         className={button({
-          kind: disabled ? 'disabled' : 'primary',
+          // One filled button at a time: the menu has its own.
+          kind: disabled ? 'disabled' : open ? 'plain' : 'primary',
           className: 'min-w-28 justify-center rounded-r-none',
         })}
       >
@@ -69,7 +72,7 @@ export function SavepointButton({ job, savepoint }: { job: JobHeaderView; savepo
         data-tip={disabled ? tip : t('savepoint.how')}
         onClick={() => setOpen(!disabled && !open)}
         className={button({
-          kind: disabled ? 'disabled' : 'primary',
+          kind: disabled ? 'disabled' : open ? 'plain' : 'primary',
           size: 'icon',
           className: `rounded-l-none border-l-0 ${disabled ? DIVIDER.disabled : DIVIDER.primary}`,
         })}

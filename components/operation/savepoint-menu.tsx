@@ -58,7 +58,7 @@ export function SavepointMenu({
                 checked={format === name}
                 disabled={!formats.includes(name)}
                 onChange={() => setFormat(name)}
-                className="mt-0.5 accent-accent"
+                className="mt-px size-3.5 self-start accent-accent"
               />
               <span>
                 {t(name)}{' '}
@@ -81,7 +81,7 @@ export function SavepointMenu({
             aria-describedby={`${id}target-means`}
             spellCheck={false}
             autoComplete="off"
-            className="mono h-control rounded-md border border-control bg-base px-2 placeholder:text-ink-3"
+            className="mono h-control rounded-md border border-control bg-base px-2 placeholder:font-sans placeholder:text-ink-3"
           />
           <p id={`${id}target-means`} className={wrong && left ? 'text-broken' : 'text-ink-3'}>
             {wrong && left ? t('targetWrong') : t('targetMeans')}

@@ -7,7 +7,17 @@ import zh from '@/messages/zh.json'
 const MOST_CHARACTERS = 36
 
 /** What a short form may name, as large as it is seen. */
-const PARAMETERS = { connection: 'prod-eu', age: '12 min', intervals: 120, status: 503, failures: 100, count: 120 }
+const PARAMETERS = {
+  connection: 'prod-eu',
+  age: '12 min',
+  intervals: 120,
+  status: 503,
+  failures: 100,
+  count: 120,
+  failed: 120,
+  why: 'declined',
+  brief: 'Java heap space…',
+}
 
 /** Each short form by its code, written as one word. */
 function formsOf(tree: object, before = ''): Record<string, string> {

@@ -1,6 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { QuietBar } from '@/components/shell/quiet-bar'
 import { Scope } from '@/components/shell/scope'
 import type { HistorySettingsView } from '@/lib/services/settings/history-settings'
 import { HistoryForm, type HistoryOutcome } from './history-form'
@@ -29,6 +30,7 @@ export function SettingsPage({
           <HistoryForm view={view} save={saveHistory} />
         </section>
       </main>
+      <QuietBar>{t('forAll')}</QuietBar>
     </>
   )
 }

@@ -1,6 +1,6 @@
 'use client'
 
-import { useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
 import { age } from '@/components/format/age'
 import { Passed } from '@/components/format/passed'
 import { useDuration } from '@/components/format/use-duration'
@@ -36,6 +36,8 @@ export function OutOfStepBanner({
 }) {
   const t = useTranslations('banner')
   const problem = useProblem()
+  // A full stop of Chinese has its own room behind it.
+  const blank = useLocale() === 'zh' ? '' : ' '
   const { lastSyncedAt } = connection
   return (
     <Banner
@@ -44,17 +46,17 @@ export function OutOfStepBanner({
       title={t(lastSyncedAt === null ? 'neverReached' : 'stale', { name: connection.name })}
       since={lastSyncedAt === null ? undefined : t.rich('staleFor', { age: () => <Passed since={lastSyncedAt} /> })}
     >
-      {connection.problem ? problem(connection.problem) : null}{' '}
-      {clusters > 0 ? t('lastKnown', { count: clusters }) : null}{' '}
-      {connection.retryAt === null ? null : <NextTry at={connection.retryAt} />}{' '}
-      {others > 0 ? t('others', { count: others }) : null}
+      {connection.problem ? problem(connection.problem) : null}
+      {clusters > 0 ? `${blank}${t('lastKnown', { count: clusters })}` : null}
+      {connection.retryAt === null ? null : <NextTry at={connection.retryAt} blank={blank} />}
+      {others > 0 ? `${blank}${t('others', { count: others })}` : null}
     </Banner>
   )
 }
 
-function NextTry({ at }: { at: number }) {
+function NextTry({ at, blank }: { at: number; blank: string }) {
   const t = useTranslations('banner')
   const inSeconds = useClock((now) => Math.max(0, Math.ceil((at - now) / 1000)))
   const duration = useDuration()
-  return inSeconds > 0 ? t('nextTry', { age: duration(age(inSeconds * 1000)) }) : t('tryingNow')
+  return `${blank}${inSeconds > 0 ? t('nextTry', { age: duration(age(inSeconds * 1000)) }) : t('tryingNow')}`
 }

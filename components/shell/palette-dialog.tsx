@@ -13,7 +13,7 @@ import type { FoundInFleet } from '@/lib/fleet/view'
 import { PAGES } from './pages'
 import { PaletteField } from './palette-field'
 import { PALETTE_SIZE } from './palette-frame'
-import { runShellCommand, type ShellCommand } from './shell-commands'
+import { hasShellCommand, runShellCommand, type ShellCommand } from './shell-commands'
 import { useFleetSearch } from './use-fleet-search'
 
 interface Choice {
@@ -27,6 +27,7 @@ interface Choice {
 
 const GROUP = { cluster: 'clusters', job: 'jobs', path: 'paths' } as const
 const COMMANDS: readonly { command: ShellCommand; icon: IconName }[] = [
+  { command: 'savepoint', icon: 'flag' },
   { command: 'keys', icon: 'help' },
   { command: 'theme', icon: 'moon' },
   { command: 'language', icon: 'language' },
@@ -78,7 +79,7 @@ function Choices({ text, onText, close }: { text: string; onText: (text: string)
   const go = (href: string) => () => router.push(href)
   const commands: Choice[] = [
     ...PAGES.map(({ name, icon, href, command }) => ({ id: name, icon, label: t(command), act: go(href) })),
-    ...COMMANDS.map(({ command, icon }) => ({
+    ...COMMANDS.filter(({ command }) => hasShellCommand(command)).map(({ command, icon }) => ({
       id: command,
       icon,
       label: t(command),
@@ -157,7 +158,9 @@ function Choices({ text, onText, close }: { text: string; onText: (text: string)
             >
               <span className="text-ink-3">{choice.mark}</span>
               <span className="max-w-[60%] flex-none truncate">{choice.label}</span>
-              <span className="mono truncate text-table text-ink-3">{choice.detail}</span>
+              <span className={`truncate text-table text-ink-3 ${choice.group === 'paths' ? 'mono' : ''}`}>
+                {choice.detail}
+              </span>
             </div>
           </div>
         ))}

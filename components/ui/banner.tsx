@@ -5,7 +5,7 @@ import { StateShape } from './state-mark'
  * The thin band over a page: one at a time, the gravest.
  *
  * @param props.title is announced when it comes: nothing in it counts
- * @param props.since what counts on behind the title, such as an age
+ * @param props.since what counts on behind the title, such as an age; with the blank before it, where the language has one
  */
 export function Banner({
   tone,
@@ -30,7 +30,7 @@ export function Banner({
       <p className="min-w-0">
         <strong className="mr-2 font-medium">
           <span role="status">{title}</span>
-          {since === undefined ? null : <> {since}</>}
+          {since}
         </strong>
         <span className="text-ink-2">{children}</span>
       </p>

@@ -80,11 +80,17 @@ export function TipLayer() {
     const at = shown.target.getBoundingClientRect()
     const { width, height } = tip.getBoundingClientRect()
     const below = at.bottom + GAP_PX + height + EDGE_PX <= innerHeight
+    // What it says may change while it is shown.
+    const changes = new MutationObserver(() => setShown({ ...shown, text: shown.target.dataset.tip ?? '' }))
+    changes.observe(shown.target, { attributeFilter: ['data-tip'] })
     tip.style.left = `${Math.max(EDGE_PX, Math.min(at.left, innerWidth - width - EDGE_PX))}px`
     tip.style.top = `${below ? at.bottom + GAP_PX : Math.max(EDGE_PX, at.top - GAP_PX - height)}px`
-    if (shown.target.hasAttribute('aria-describedby')) return
-    shown.target.setAttribute('aria-describedby', TIP_ID)
-    return () => shown.target.removeAttribute('aria-describedby')
+    const describes = !shown.target.hasAttribute('aria-describedby')
+    if (describes) shown.target.setAttribute('aria-describedby', TIP_ID)
+    return () => {
+      changes.disconnect()
+      if (describes) shown.target.removeAttribute('aria-describedby')
+    }
   }, [shown])
 
   if (!shown) return null

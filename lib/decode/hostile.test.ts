@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { expect, it } from 'vitest'
-import type { HostileReport, HostileTask } from './hostile-thread.ts'
+import type { HostileReport, HostileTask } from './testing/hostile-thread.ts'
 
 /** Outlines of a million values, twice for their masks. */
 const MOST_MB = 512
@@ -12,7 +12,7 @@ function decodedInThread(length: number): Promise<HostileReport[]> {
   const reports: HostileReport[] = []
   let begun = ''
   return new Promise((resolve, reject) => {
-    const thread = new Worker(new URL('./hostile-thread.ts', import.meta.url), {
+    const thread = new Worker(new URL('./testing/hostile-thread.ts', import.meta.url), {
       workerData,
       resourceLimits: { maxOldGenerationSizeMb: MOST_MB },
       execArgv: [],

@@ -61,28 +61,35 @@ function mergeOne(
     for (const word of agreeing) if (word[field] !== null) return word[field] as CheckpointRow[K]
     return null
   }
+  const status = settled(agreeing)
+  // What was told while it ran is not how it ended.
+  const running = agreeing.map((word) => (word.status === 'in-progress' && status !== 'in-progress' ? null : word))
+  const final = <K extends keyof Sighting & keyof CheckpointRow>(field: K): CheckpointRow[K] | null => {
+    for (const word of running) if (word !== null && word[field] !== null) return word[field] as CheckpointRow[K]
+    return null
+  }
   const path = first('path')
   const kind = first('kind')
   const row = {
     id: `${input.runId}/${checkpointId}`,
     runId: input.runId,
     checkpointId,
-    status: settled(agreeing),
+    status,
     kind,
     restored: agreeing.some((word) => word.restored),
     markedForDeletion: ha?.markedForDeletion ?? false,
     triggeredAt: first('triggeredAt'),
     completedAt: first('completedAt'),
-    durationMs: first('durationMs'),
+    durationMs: final('durationMs'),
     stateSizeBytes: first('stateSizeBytes'),
-    checkpointedSizeBytes: first('checkpointedSizeBytes'),
+    checkpointedSizeBytes: final('checkpointedSizeBytes'),
     coordinatorBytes: first('coordinatorBytes'),
-    acknowledged: first('acknowledged'),
+    acknowledged: final('acknowledged'),
     path,
     discarded: first('discarded'),
     failure: first('failure'),
-    parts: first('parts'),
-    slowest: first('slowest'),
+    parts: final('parts'),
+    slowest: final('slowest'),
     firstSeenAt: recorded?.firstSeenAt ?? input.now,
     lastSeenAt: rest || ha ? input.now : (recorded?.lastSeenAt ?? input.now),
   } satisfies Omit<CheckpointRow, 'evidence'>

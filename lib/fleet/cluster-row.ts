@@ -106,7 +106,8 @@ export function jobView(
     starting,
     recoveryPoint,
     startedAt: overview?.startTime ?? null,
-    failedAt: (job.evidence.rest?.events ?? []).flatMap((event) => (event.kind === 'failure' ? [event.at] : [])),
+    failures: (job.evidence.rest?.events ?? []).filter((event) => event.kind === 'failure'),
+    failedCheckpoints: failedSinceCompleted(job.rows),
     takesSavepoint: job.rows.some(isSavepointUnderWay),
     intervalMs,
     clockSkewMs: skewMs,
@@ -122,6 +123,14 @@ export function jobView(
     spark: sparkOf(job.rows),
     trouble: judged.trouble,
   }
+}
+
+/** Why the newest failed, as long as one after the other did. */
+function failedSinceCompleted(rows: readonly CheckpointRow[]): (Problem | null)[] {
+  const ended = rows.filter(({ status, kind }) => status !== 'in-progress' && kind !== 'savepoint')
+  const completed = ended.findIndex(({ status }) => status === 'completed')
+  const failed = completed < 0 ? ended : ended.slice(0, completed)
+  return failed.filter(({ status }) => status === 'failed').map(({ failure }) => failure)
 }
 
 /** One that nobody names any more died with its JobManager. */

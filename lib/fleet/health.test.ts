@@ -32,7 +32,8 @@ const running: JobEvidence = {
   starting: false,
   recoveryPoint: point(10_000),
   startedAt: now - 3_600_000,
-  failedAt: [],
+  failures: [],
+  failedCheckpoints: [],
   takesSavepoint: false,
   intervalMs: 60_000,
   clockSkewMs: 0,
@@ -54,8 +55,18 @@ describe('a job', () => {
     expect(judge({ recoveryPoint: point(600_000), startedAt: now - 10_000 }).state).toBe('healthy')
     expect(judge({ recoveryPoint: point(600_000), startedAt: now - 240_000 }).trouble).toEqual({
       code: 'checkpoint.late',
-      params: { intervals: 4 },
+      params: { intervals: 4, failed: 0, why: 'none' },
     })
+  })
+
+  test('that is late says how its checkpoints failed, in one word where all of them failed in one way', () => {
+    const late = { recoveryPoint: point(600_000), startedAt: now - 3_600_000 }
+    const why = (...codes: (string | null)[]) =>
+      judge({ ...late, failedCheckpoints: codes.map((code) => (code === null ? null : { code })) }).trouble?.params
+    expect(why('checkpoint.expired', 'checkpoint.expired')).toMatchObject({ failed: 2, why: 'expired' })
+    expect(why('checkpoint.declined')).toMatchObject({ failed: 1, why: 'declined' })
+    expect(why('checkpoint.expired', 'checkpoint.declined')).toMatchObject({ failed: 2, why: 'failed' })
+    expect(why(null)).toMatchObject({ failed: 1, why: 'failed' })
   })
 
   test('whose interval or time is unknown is not called late', () => {
@@ -132,8 +143,17 @@ describe('a job', () => {
 
   describe('that restarts', () => {
     const lost = { recoveryPoint: point(660_000) }
-    const loop = { ...lost, failedAt: [now - 300_000, now - 200_000, now - 100_000] }
-    const broken = { state: 'broken', trouble: { code: 'job.restart-loop', params: { failures: 3 } } }
+    const loop = {
+      ...lost,
+      failures: [300_000, 200_000, 100_000].map((ago) => ({ at: now - ago, cause: 'Java heap space of a task' })),
+    }
+    const broken = {
+      state: 'broken',
+      trouble: {
+        code: 'job.restart-loop',
+        params: { failures: 3, cause: 'Java heap space of a task', brief: 'Java heap space…' },
+      },
+    }
 
     test('needs attention while its point is fresh enough', () => {
       expect(judge({ flinkState: 'RESTARTING' })).toEqual({ state: 'attention', trouble: { code: 'job.restarting' } })
@@ -154,7 +174,7 @@ describe('a job', () => {
 
     test('is in no loop for failures of before its newest point, nor for two of them', () => {
       expect(judge({ ...loop, recoveryPoint: point(50_000) }).state).toBe('healthy')
-      expect(judge({ ...loop, failedAt: loop.failedAt.slice(1) }).trouble?.code).toBe('checkpoint.late')
+      expect(judge({ ...loop, failures: loop.failures.slice(1) }).trouble?.code).toBe('checkpoint.late')
     })
 
     test('without any point, or an interval to go by, is judged by its start, or not called broken', () => {

@@ -46,8 +46,10 @@ export interface JobEvidence {
   recoveryPoint: RecoveryPointView | null
   /** When its JobManager started it, on the source's clock; null where REST does not tell. */
   startedAt: number | null
-  /** When it failed, on the source's clock, as far as REST has told. */
-  failedAt: readonly number[]
+  /** When it failed, on the source's clock, and of what, as far as REST has told. Oldest first. */
+  failures: readonly { at: number; cause: string | null }[]
+  /** Why the newest checkpoints failed, newest first, up to the newest that completed; null where nobody told why. */
+  failedCheckpoints: readonly (Problem | null)[]
   /** A savepoint of it is being written now. */
   takesSavepoint: boolean
   intervalMs: number | null
@@ -101,7 +103,10 @@ function judgeRunning(job: JobEvidence): Judgement {
     if (point.triggeredAt !== null) {
       return {
         state: 'attention',
-        trouble: { code: 'checkpoint.late', params: { intervals: Math.floor(age / intervalMs) } },
+        trouble: {
+          code: 'checkpoint.late',
+          params: { intervals: Math.floor(age / intervalMs), ...whyLate(job.failedCheckpoints) },
+        },
       }
     }
   }
@@ -121,18 +126,46 @@ function judgeRestarts(job: JobEvidence): Judgement | null {
   if (job.intervalMs === null || age === null) return null
   if (age < Math.max(LATE_FLOOR_MS, LOST_INTERVALS * job.intervalMs)) return null
   const failures = failuresSincePoint(job)
+  const cause = job.failures.at(-1)?.cause ?? null
   return {
     state: 'broken',
     trouble:
       failures >= FAILURES_OF_A_LOOP
-        ? { code: 'job.restart-loop', params: { failures } }
+        ? {
+            code: 'job.restart-loop',
+            params: { failures, cause: cause ?? NONE, brief: cause === null ? NONE : brief(cause) },
+          }
         : { code: 'job.not-back', params: { intervals: Math.floor(age / job.intervalMs) } },
   }
 }
 
-function failuresSincePoint({ failedAt, recoveryPoint }: JobEvidence): number {
-  return failedAt.filter((at) => at > (recoveryPoint?.triggeredAt ?? 0)).length
+function failuresSincePoint({ failures, recoveryPoint }: JobEvidence): number {
+  return failures.filter(({ at }) => at > (recoveryPoint?.triggeredAt ?? 0)).length
 }
+
+/** In messages, for what is not known. */
+const NONE = 'none'
+/** Of a cause, in a column. */
+const BRIEF_CHARS = 16
+
+function brief(cause: string): string {
+  const characters = [...cause]
+  return characters.length <= BRIEF_CHARS
+    ? cause
+    : `${characters
+        .slice(0, BRIEF_CHARS - 1)
+        .join('')
+        .trimEnd()}…`
+}
+
+/** How many checkpoints failed since the newest that completed, and how: in one word where all of them did so in one way. */
+function whyLate(failed: readonly (Problem | null)[]): { failed: number; why: string } {
+  const ways = new Set(failed.map((problem) => WAYS[problem?.code ?? ''] ?? 'failed'))
+  const [way = NONE] = ways
+  return { failed: failed.length, why: ways.size > 1 ? 'failed' : way }
+}
+
+const WAYS: Readonly<Record<string, string>> = { 'checkpoint.expired': 'expired', 'checkpoint.declined': 'declined' }
 
 /** For how long no checkpoint was made. While it was down nothing was due: a job that comes back is late from its start on. */
 function withoutPointMs({ recoveryPoint, startedAt, clockSkewMs, now }: JobEvidence): number | null {

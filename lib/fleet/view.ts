@@ -11,7 +11,7 @@ export type State = 'healthy' | 'busy' | 'attention' | 'broken' | 'unknown'
 /** One source's word on a checkpoint or recovery point, in the order of SOURCES. */
 export interface Evidence {
   source: Source
-  /** names: it lists this point · contradicts: it names something else for it · not-asked: could not be asked · absent: asked, and it does not list it · not-kept: this kind of point is never kept there */
+  /** names: it lists this point · contradicts: it names something else for it · not-asked: it could not be asked, or was not, as storage about older points · absent: asked, and it does not list it · not-kept: this kind of point is never kept there */
   verdict: 'names' | 'contradicts' | 'not-asked' | 'absent' | 'not-kept'
   /** When Weir last read it there; null if never. */
   observedAt: number | null

@@ -35,19 +35,19 @@ const verdicts = ({ evidence }: Candidate) =>
 
 describe('operatorCandidates', () => {
   it('tells of a point that only the operator names, with its time', () => {
-    const [point, ...more] = operatorCandidates(operator, [], [])
+    const [point, ...more] = operatorCandidates(operator, true, [], [])
     expect(more).toEqual([])
     expect(point).toMatchObject({ id: PATH, path: PATH, triggeredAt: 3, jobId: operator.jobId })
     expect(point && verdicts(point)).toMatchObject({ operator: 'names', storage: 'not-asked', rest: 'absent' })
   })
 
   it('says that storage has it too where it was found there', () => {
-    const [point] = operatorCandidates(operator, [], [candidate(PATH)])
+    const [point] = operatorCandidates(operator, false, [], [candidate(PATH)])
     expect(point && verdicts(point)).toMatchObject({ operator: 'names', storage: 'names' })
   })
 
   it('leaves to its row what a row has, and says nothing without an operator', () => {
-    expect(operatorCandidates(operator, [candidate(PATH)], [])).toEqual([])
-    expect(operatorCandidates(null, [], [])).toEqual([])
+    expect(operatorCandidates(operator, true, [candidate(PATH)], [])).toEqual([])
+    expect(operatorCandidates(null, true, [], [])).toEqual([])
   })
 })

@@ -6,11 +6,13 @@ import type { Candidate } from './candidate.ts'
  * Points that the operator's resources name and no row has: what it would start a stopped job from, snapshots that were
  * taken before Weir looked.
  *
+ * @param restReachable whether the JobManager could be asked: it does not list them then
  * @param told points that were told of already
  * @param inStorage what was found in registered storage: there a point of the operator is seen as well
  */
 export function operatorCandidates(
   operator: OperatorJob | null,
+  restReachable: boolean,
   told: readonly Candidate[],
   inStorage: readonly Candidate[],
 ): Candidate[] {
@@ -31,7 +33,7 @@ export function operatorCandidates(
       firstSeenAt: null,
       sizeBytes: null,
       evidence: [
-        { source: 'rest', verdict: 'absent', observedAt: null },
+        { source: 'rest', verdict: restReachable ? 'absent' : 'not-asked', observedAt: null },
         { source: 'ha', verdict: kind === 'checkpoint' ? 'absent' : 'not-kept', observedAt: null },
         { source: 'operator', verdict: 'names', observedAt: operator.observedAt },
         { source: 'storage', verdict: stored === undefined ? 'not-asked' : 'names', observedAt: null },

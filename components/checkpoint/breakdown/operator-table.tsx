@@ -55,7 +55,8 @@ export function OperatorTable({
       <tbody>
         {operators.map((operator) => {
           const slowest = slowestOf(operator)
-          const held = operator.vertexId === straggler?.vertexId
+          const held = operator.vertexId === straggler?.vertexId ? straggler.phase : null
+          const ink = (phase: Straggler['phase']) => (held === phase ? 'font-medium text-attention' : 'text-ink-2')
           return (
             <tr key={operator.vertexId} aria-current={operator.vertexId === chosenId ? 'true' : undefined}>
               {/* of fifty operators the figures of one are stops */}
@@ -81,10 +82,8 @@ export function OperatorTable({
                     {took(operator.endToEndMs)}
                   </span>
                 </td>
-                <td className="figure text-ink-2 small:hidden">{took(slowest?.parts?.alignmentMs)}</td>
-                <td className={`figure small:hidden ${held ? 'font-medium text-attention' : 'text-ink-2'}`}>
-                  {took(slowest?.parts?.asyncMs)}
-                </td>
+                <td className={`figure small:hidden ${ink('alignmentMs')}`}>{took(slowest?.parts?.alignmentMs)}</td>
+                <td className={`figure small:hidden ${ink('asyncMs')}`}>{took(slowest?.parts?.asyncMs)}</td>
                 <td className="figure text-ink-2">
                   <Bytes bytes={operator.stateSizeBytes} source={`${t('stateMeans')}\n${told}`} />
                 </td>

@@ -5,7 +5,7 @@ import { memo, useId } from 'react'
 import { binarySize } from '@/components/format/size'
 import { useDuration } from '@/components/format/use-duration'
 import type { TimelineRestart } from '@/lib/fleet/timeline-view'
-import { failureGroups, LINE_PX, longestOf, type Mark, placeLabels } from './chart-labels'
+import { failureGroups, LINE_PX, longestOf, type Mark, type Obstacle, placeLabels } from './chart-labels'
 import { Bars, Gaps } from './chart-marks'
 import { durationAxis } from './duration-axis'
 import { type ChartLayout, LANES } from './layout'
@@ -63,11 +63,26 @@ export const ChartDrawing = memo(function ChartDrawing({
           },
         ]
       : []),
-    ...bars.flatMap(({ checkpoint, x, clipped }) => (clipped ? [{ kind: 'clipped' as const, x, checkpoint }] : [])),
+    // The pole of a savepoint goes through the place above its bar.
+    ...bars.flatMap(({ checkpoint, x, clipped }) =>
+      clipped && !checkpoint.savepoint ? [{ kind: 'clipped' as const, x, checkpoint }] : [],
+    ),
+  ]
+  const obstacles: Obstacle[] = [
+    ...shownRestarts.map(({ at }) => ({ left: xOf(at), right: xOf(at) + 1, top: 2, bottom: LANES.sizeBottom })),
+    ...bars.flatMap(({ checkpoint, x, height }) =>
+      checkpoint.savepoint
+        ? [
+            { left: x, right: x + 9, top: 2, bottom: 12 },
+            { left: x, right: x + 1, top: 2, bottom: LANES.barsBottom - height },
+          ]
+        : [],
+    ),
   ]
   const labels = placeLabels(
     marks.map((mark) => ({ mark, lines: words(mark) })),
     plot,
+    obstacles,
   )
   const INK = {
     restart: 'fill-ink-2',
@@ -143,7 +158,7 @@ export const ChartDrawing = memo(function ChartDrawing({
         ),
       )}
       {lastSize ? (
-        <text x={width} y={lastSize.y - 4} textAnchor="end" className="fill-ink">
+        <text x={width} y={lastSize.y + 4} textAnchor="end" className="fill-ink">
           {binarySize(lastSize.bytes, locale)}
         </text>
       ) : null}

@@ -52,23 +52,40 @@ export const LINE_PX = 14
 const GAP_PX = 6
 /** The size of the state is written there, and above it there is room. */
 const BESIDE_PX = 40
+/** Of the type above its line, and below it. */
+const ASCENT_PX = 11
+const DESCENT_PX = 3
+/** What is left of a cause that is cut is worth its place only from here on. */
+const LEAST_CUT_PX = 90
+
+/** What is drawn where text would otherwise stand: the flag of a savepoint, its pole, the line of a restart. */
+export interface Obstacle {
+  left: number
+  right: number
+  top: number
+  bottom: number
+}
 
 /**
  * Where each label stands, if there is room for it.
  *
  * @param marks `lines` in the order they are read
  * @param plot where text may stand
+ * @param obstacles what text does not cross
  */
 export function placeLabels(
   marks: readonly { mark: Mark; lines: readonly string[] }[],
   plot: { left: number; right: number },
+  obstacles: readonly Obstacle[] = [],
 ): PlacedLabel[] {
   const placed: PlacedLabel[] = []
   const sorted = [...marks].sort((a, b) => RARITY[a.mark.kind] - RARITY[b.mark.kind])
   for (const { mark, lines } of sorted) {
     if (mark.kind === 'clipped' && placed.some((other) => tellsOf(other.mark, mark.checkpoint))) continue
-    const label = candidates(mark, lines, plot).find((one) => placed.every((other) => !meets(one, other)))
-    if (label) placed.push(label)
+    const isFree = (one: PlacedLabel) =>
+      placed.every((other) => !meets(one, other)) && obstacles.every((each) => !crosses(one, each))
+    const label = candidates(mark, lines, plot).find(isFree) ?? cutShort(mark, lines, plot, obstacles)
+    if (label && isFree(label)) placed.push(label)
   }
   return placed
 }
@@ -76,6 +93,24 @@ export function placeLabels(
 /** The longest is named with its value, so that need not stand above it again. */
 function tellsOf(mark: Mark, checkpoint: TimelineCheckpoint): boolean {
   return mark.kind === 'longest' && mark.checkpoint.id === checkpoint.id
+}
+
+/** A restart is the rarest: where the whole of it has no room, as much of it as there is before what stands in its way. */
+function cutShort(
+  mark: Mark,
+  lines: readonly string[],
+  plot: { right: number },
+  obstacles: readonly Obstacle[],
+): PlacedLabel | undefined {
+  const [line] = lines
+  if (mark.kind !== 'restart' || line === undefined) return undefined
+  const label: PlacedLabel = { mark, lines, x: mark.x + GAP_PX, y: lineOf(mark), anchor: 'start' }
+  const { top, bottom } = heightOf(label)
+  const ahead = obstacles.filter((each) => each.left > label.x && each.top < bottom && each.bottom > top)
+  const room = Math.min(plot.right, ...ahead.map(({ left }) => left - GAP_PX)) - label.x
+  if (room < LEAST_CUT_PX) return undefined
+  const fitting = [...line].reduce((text, one) => (widthOf(`${text}${one}…`) <= room ? text + one : text), '')
+  return { ...label, lines: [fitting === line ? line : `${fitting.trimEnd()}…`] }
 }
 
 /** To its usual side, or to the other where the chart ends. */
@@ -88,7 +123,7 @@ function candidates(mark: Mark, lines: readonly string[], plot: { left: number; 
     y,
     anchor: 'start',
   }
-  const left: PlacedLabel = { mark, lines, x: mark.x - GAP_PX - 4, y, anchor: 'end' }
+  const left: PlacedLabel = { mark, lines, x: mark.x - GAP_PX - 9, y, anchor: 'end' }
   const above: PlacedLabel = { mark, lines, x: mark.x, y, anchor: 'middle' }
   const order =
     mark.kind === 'clipped'
@@ -124,6 +159,15 @@ function extentOf({ lines, x, anchor }: PlacedLabel): { from: number; to: number
 
 function widthOf(text: string): number {
   return [...text].reduce((sum, one) => sum + (one > '\u2e80' ? WIDE_CHARACTER_PX : CHARACTER_PX), 0)
+}
+
+function heightOf({ y, lines }: PlacedLabel): { top: number; bottom: number } {
+  return { top: y - ASCENT_PX, bottom: y + (lines.length - 1) * LINE_PX + DESCENT_PX }
+}
+
+function crosses(label: PlacedLabel, { left, right, top, bottom }: Obstacle): boolean {
+  const [{ from, to }, own] = [extentOf(label), heightOf(label)]
+  return from < right + 2 && to > left - 2 && own.top < bottom && own.bottom > top
 }
 
 function meets(a: PlacedLabel, b: PlacedLabel): boolean {

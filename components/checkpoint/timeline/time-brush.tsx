@@ -120,7 +120,9 @@ export const TimeBrush = memo(function TimeBrush({
       }}
       style={{ left: x, width: wide }}
       className={`absolute top-0 h-[22px] rounded-sm ${
-        part === 'whole' ? 'cursor-grab border border-accent-line bg-accent-tint/50' : 'cursor-ew-resize bg-accent'
+        part === 'whole'
+          ? 'cursor-grab border border-accent-line bg-accent-tint/50'
+          : 'cursor-ew-resize bg-accent after:absolute after:top-[7px] after:-left-px after:h-2 after:w-[5px] after:rounded-sm after:bg-accent'
       }`}
     />
   )
@@ -136,7 +138,11 @@ export const TimeBrush = memo(function TimeBrush({
     >
       {width === null ? null : (
         <>
-          <svg width={width} height={HEIGHT} aria-hidden="true" className="absolute inset-0">
+          {to > from ? handle('whole', shown.from, from, Math.max(3, to - from)) : null}
+          {handle('from', shown.from, from - 1, 3)}
+          {handle('to', shown.to, to - 2, 3)}
+          {/* Over the window, so that what is chosen keeps its colours. */}
+          <svg width={width} height={HEIGHT} aria-hidden="true" className="pointer-events-none absolute inset-0">
             <BinBars bins={bins} day={day} left={left} right={right} />
             <path d={`M${left} ${BARS + 0.5}H${right}`} className="stroke-line" />
             {ticks.map(({ at, day: isDay }, index) => (
@@ -145,9 +151,6 @@ export const TimeBrush = memo(function TimeBrush({
               </text>
             ))}
           </svg>
-          {to > from ? handle('whole', shown.from, from, Math.max(3, to - from)) : null}
-          {handle('from', shown.from, from - 1, 3)}
-          {handle('to', shown.to, to - 2, 3)}
         </>
       )}
     </div>

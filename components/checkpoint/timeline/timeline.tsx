@@ -50,8 +50,9 @@ export function Timeline({
   )
   const day = useMemo(() => (data ? { from: data.binsFrom, to: data.binsTo } : null), [data])
   const fetched = data?.checkpoints.length ?? 0
-  const total = Math.max(shown.length, data?.total ?? 0)
   const whole = data === undefined || fetched >= data.total
+  // Of a window that moves on, what was counted when it was read is out of date.
+  const total = whole ? shown.length : Math.max(shown.length, data.total)
   const counts = useMemo(() => countsOf(shown, whole), [shown, whole])
   const here = jobHref(address)
   const open = useCallback(

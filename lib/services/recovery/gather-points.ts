@@ -48,7 +48,7 @@ export async function gatherPoints(found: FoundJob, deadlineMs: number): Promise
     jobIds,
     deadlineMs,
   )
-  const byOperator = operatorCandidates(operator, told, inStorage)
+  const byOperator = operatorCandidates(operator, live?.evidence.restReachable ?? false, told, inStorage)
   const ids = new Set([...told, ...byOperator].map(({ id }) => id))
   const writing = Math.max(newestKey ?? 0, ...told.map(({ checkpointId }) => checkpointId ?? 0))
   const more = inStorage.filter(

@@ -5,8 +5,8 @@ import {
   HOSTILE_METADATA,
   HOSTILE_STREAMS,
   HOSTILE_YAML,
-} from '../formats/damage/hostile-inputs.ts'
-import { byteViews, DecodeError, decode, failureView, jsonText, projectContent } from './index.ts'
+} from '../../formats/damage/hostile-inputs.ts'
+import { byteViews, DecodeError, decode, failureView, jsonText, projectContent } from '../index.ts'
 
 // A thread in which hostile inputs are decoded as the command line and the page do it. Its heap is capped, so that what
 // takes too much dies of it.
