@@ -9,7 +9,7 @@ import type { OutlineNode } from '@/lib/decode/index.ts'
 import { BytePane } from './byte-pane'
 import { CopyJson } from './copy-json'
 import { FailureText } from './failure-text'
-import { FieldList } from './field-list'
+import { Fields } from './field-list'
 import type { Outcome } from './outcome'
 
 /** What an input turned out to be: its fields beside its bytes, and as JSON. */
@@ -103,7 +103,7 @@ export function DecodedResult({
               ) : null}
             </header>
             <div className="min-h-0 flex-1 overflow-auto py-1 pr-3 pl-3">
-              <FieldList key={viewIndex} nodes={view.outline} selected={selected} onSelect={setSelected} />
+              <Fields key={viewIndex} nodes={view.outline} selected={selected} onSelect={setSelected} />
             </div>
           </section>
           <BytePane key={`${viewIndex} ${selected?.start ?? 0}`} view={view} selection={selected} />

@@ -318,6 +318,20 @@ test('the rail leads there, and the keyboard does all of it', async ({ page, wor
   await page.keyboard.insertText(HANDLE)
   await page.keyboard.press('Control+Enter')
   await kindShown(page, words, 'state-handle')
+
+  const fields = page.getByRole('region', { name: words('decoder.fields') })
+  const chosen = fields.getByRole('button', { pressed: true })
+  const stops = fields.locator('button[data-field]').and(page.locator('[tabindex="0"]'))
+  await expect(stops).toHaveCount(1)
+  await stops.focus()
+  await page.keyboard.press('ArrowDown')
+  await expect(chosen).toBeFocused()
+  const shown = await fields.locator('[data-field]').count()
+  await page.keyboard.press('ArrowRight')
+  await expect.poll(() => fields.locator('[data-field]').count()).toBeGreaterThan(shown)
+  await page.keyboard.press('j')
+  await expect(chosen).toBeFocused()
+  await expect(stops).toHaveCount(1)
 })
 
 function withLength(bytes: Buffer, at: number, length: number): Buffer {

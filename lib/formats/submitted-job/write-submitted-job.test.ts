@@ -22,8 +22,9 @@ const GRAPH: GraphToWrite = {
 describe('a graph is read as it was written', () => {
   it.each(FLINK_RELEASES)('by %s', (release) => {
     const isStreamGraph = isSince(release, '2.0')
-    const { className, byteLength, ...read } = readSubmittedJob(writeSubmittedGraph(GRAPH, release))
-    expect(read).toEqual({
+    expect(readSubmittedJob(writeSubmittedGraph(GRAPH, release))).toEqual({
+      className: expect.any(String),
+      byteLength: expect.any(Number),
       kind: isStreamGraph ? 'streamGraph' : 'jobGraph',
       jobId: GRAPH.jobId,
       applicationId: isSince(release, '2.3') ? GRAPH.applicationId : null,
