@@ -8,8 +8,8 @@ import { useDuration } from '@/components/format/use-duration'
 import { Figure } from '@/components/ui/figure'
 import type { CheckpointParts } from '@/lib/fleet/timeline-view'
 import type { CheckpointRow } from '@/lib/fleet/view'
+import { longestPart } from './part-order'
 import { PartsBar } from './parts-bar'
-import { longestPart } from './timeline/layout'
 
 /** A checkpoint that failed, or runs still, has no size and no files: that is known, not unknown. */
 export function neverHas({ status }: Pick<CheckpointRow, 'status'>): boolean {

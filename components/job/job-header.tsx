@@ -1,6 +1,6 @@
 'use client'
 
-import Link from 'next/link'
+import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { ShortId } from '@/components/format/short-id'
 import { SavepointButton } from '@/components/operation/savepoint-button'
@@ -16,6 +16,9 @@ import { addressOf, type JobTab, jobHref } from './job-address'
 import { JobFacts } from './job-facts'
 import { JudgedState, stoppedBy } from './job-state'
 import { lackingFor } from './lacking-right'
+
+// Of an old address only.
+const EarlierRun = dynamic(() => import('./earlier-run').then((module) => module.EarlierRun))
 
 const TABS: readonly JobTab[] = ['checkpoints', 'recovery-points', 'high-availability']
 
@@ -88,23 +91,4 @@ function JobState({ job }: { job: JobHeaderView }) {
   const t = useTranslations('job')
   const title = job.flinkState === null ? t('flinkStateUnknown') : t('flinkState', { state: job.flinkState })
   return <JudgedState of={job} tip={title} />
-}
-
-/** An old id leads to the job it became: said, so that nobody wonders why the id is another. */
-function EarlierRun({ job, tab }: { job: JobHeaderView; tab: JobTab }) {
-  const t = useTranslations('job')
-  const current = { ...addressOf(job), jobId: job.currentJobId }
-  return (
-    <p className="mt-2 text-table text-ink-2">
-      {t.rich('earlierRun', {
-        id: job.jobId,
-        mono: (text) => <span className="mono">{text}</span>,
-        link: (text) => (
-          <Link className="link" href={jobHref(current, tab)}>
-            {text}
-          </Link>
-        ),
-      })}
-    </p>
-  )
 }

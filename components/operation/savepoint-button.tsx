@@ -41,6 +41,8 @@ export function SavepointButton({ job, savepoint }: { job: JobHeaderView; savepo
   }
   useDismissal(box, open, (by) => (by === 'escape' ? close() : setOpen(false)))
   const disabled = busy || refusal !== null
+  // One filled button at a time: the menu has its own.
+  const kind = disabled ? 'disabled' : open ? 'plain' : 'primary'
   const tip = refusal !== null ? sentence(refusal) : busy ? t('savepoint.busyMeans') : t('savepoint.means')
   useShortcuts({ s: () => order() })
   useShellCommand('savepoint', () => order(), !disabled)
@@ -54,8 +56,7 @@ export function SavepointButton({ job, savepoint }: { job: JobHeaderView; savepo
         data-tip={tip}
         onClick={() => order()}
         className={button({
-          // One filled button at a time: the menu has its own.
-          kind: disabled ? 'disabled' : open ? 'plain' : 'primary',
+          kind,
           className: 'min-w-28 justify-center rounded-r-none',
         })}
       >
@@ -72,7 +73,7 @@ export function SavepointButton({ job, savepoint }: { job: JobHeaderView; savepo
         data-tip={disabled ? tip : t('savepoint.how')}
         onClick={() => setOpen(!disabled && !open)}
         className={button({
-          kind: disabled ? 'disabled' : open ? 'plain' : 'primary',
+          kind,
           size: 'icon',
           className: `rounded-l-none border-l-0 ${disabled ? DIVIDER.disabled : DIVIDER.primary}`,
         })}

@@ -28,6 +28,24 @@ const RecoveryPointDetail = dynamic(
 // Loaded where the next recovery would fail.
 const RecoveryWarning = dynamic(() => import('./recovery-warning').then((module) => module.RecoveryWarning))
 
+/** Of the columns, in their order. */
+const WIDTHS = [
+  'w-[58px] small:w-[54px]',
+  'w-[116px]',
+  'w-[164px] folded:w-36 small:w-auto',
+  'w-[92px] folded:hidden',
+  'w-[84px]',
+  'w-[70px] small:hidden',
+  'w-10 small:hidden',
+  'w-8 small:hidden',
+  'w-[58px] small:hidden',
+  'w-[54px] small:hidden',
+  'w-[42px] small:hidden',
+  'w-[104px] folded:w-24 small:hidden',
+  'w-[54px] folded:hidden',
+  'w-[84px] folded:hidden',
+  '',
+]
 const COLUMNS = { all: 15, folded: 12, small: 5 }
 
 /** The points of a job by rank, each to be opened; filter and opened point are in the address. */
@@ -91,21 +109,10 @@ export function RecoveryPoints({
       </div>
       <GridTable grid={grid.tableProps} label={t('table')}>
         <colgroup>
-          <col className="w-[58px] small:w-[54px]" />
-          <col className="w-[116px]" />
-          <col className="w-[164px] folded:w-36 small:w-auto" />
-          <col className="w-[92px] folded:hidden" />
-          <col className="w-[84px]" />
-          <col className="w-[70px] small:hidden" />
-          <col className="w-10 small:hidden" />
-          <col className="w-8 small:hidden" />
-          <col className="w-[58px] small:hidden" />
-          <col className="w-[54px] small:hidden" />
-          <col className="w-[42px] small:hidden" />
-          <col className="w-[104px] folded:w-24 small:hidden" />
-          <col className="w-[54px] folded:hidden" />
-          <col className="w-[84px] folded:hidden" />
-          <col />
+          {WIDTHS.map((width, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: columns have no other name than their place
+            <col key={index} className={width} />
+          ))}
         </colgroup>
         <thead>
           <tr>

@@ -30,10 +30,14 @@ export const story: Story = {
       'the per-job map is all that is left',
     )
     const { rows } = await untilTold(
-      'the cluster asks for attention',
-      30_000,
+      'the cluster asks for attention, with its point',
+      60_000,
       () => readFleet(world.weir),
-      ({ rows }) => rows.some(({ name, state }) => name === cluster.clusterId && state === 'attention'),
+      ({ rows }) =>
+        rows.some(
+          ({ name, state, recoveryPoint }) =>
+            name === cluster.clusterId && state === 'attention' && recoveryPoint?.path != null,
+        ),
     )
     const row = rows.find(({ name }) => name === cluster.clusterId)
     assert.equal(row?.trouble?.code, 'job.orphaned')

@@ -41,7 +41,7 @@ export function listSavepointsFromNow({ cluster, jobId }: Subject): ListedSavepo
 
 /** A page takes clicks once its scripts run, and they do when it follows the stream. */
 async function followsTheStream(page: Page): Promise<void> {
-  await expect(page.getByRole('contentinfo')).toContainText(/^Live/, { timeout: 60_000 })
+  await expect(page.getByRole('contentinfo')).toContainText(/^Live/, { timeout: 180_000 })
 }
 
 /** Dismisses what is told of an earlier savepoint, so that what is told next is of the next one. */
@@ -55,7 +55,7 @@ async function dismissEarlier(page: Page): Promise<void> {
 export async function untilOrderable(page: Page): Promise<void> {
   await followsTheStream(page)
   await dismissEarlier(page)
-  await expect(buttonOf(page)).toHaveAttribute('aria-disabled', 'false', { timeout: 60_000 })
+  await expect(buttonOf(page)).toHaveAttribute('aria-disabled', 'false', { timeout: 180_000 })
 }
 
 function buttonOf(page: Page): Locator {

@@ -63,7 +63,7 @@ export async function createWorld(tier: Tier): Promise<World> {
   const newWindow = async () => {
     const window = await browser.newContext({ locale: 'en-US', viewport: { width: 1440, height: 900 } })
     // What is slow is no failure here: a story has a deadline of its own.
-    window.setDefaultTimeout(120_000)
+    window.setDefaultTimeout(240_000)
     return window
   }
   const page = await (await newWindow()).newPage()

@@ -3,7 +3,8 @@
 import { useTranslations } from 'next-intl'
 import { useId } from 'react'
 import { useClock } from '@/components/live/live-view'
-import { type Bar, heightOf, LANES, PART_ORDER } from './layout'
+import { PART_ORDER } from '../part-order'
+import { type Bar, heightOf, LANES } from './layout'
 
 const PART_FILL = {
   startDelayMs: 'fill-chart-delay',

@@ -8,7 +8,7 @@ import { useInstant } from '@/components/format/use-instant'
 import { useProblem } from '@/components/problem/use-problem'
 import type { TimelineCheckpoint } from '@/lib/fleet/timeline-view'
 import { checkpointName } from '../checkpoint-name'
-import { PART_ORDER } from './layout'
+import { PART_ORDER } from '../part-order'
 
 /** What a bar stands for, line by line: read out where it has the focus, shown where the pointer is. */
 export function useCheckpointDescription(clockSkewMs: number): (checkpoint: TimelineCheckpoint) => string[] {

@@ -1,4 +1,5 @@
 import type { CheckpointParts, TimelineCheckpoint } from '@/lib/fleet/timeline-view'
+import { PART_ORDER } from '../part-order'
 import { ascending, quantile } from '../quantile'
 import { durationScale } from './scales'
 
@@ -9,18 +10,6 @@ export const PLOT_RIGHT = 44
 const BARS_HEIGHT = LANES.barsBottom - LANES.barsTop
 /** Above this, of each pixel column only the longest is drawn. */
 export const MOST_BARS = 400
-
-export const PART_ORDER = [
-  'startDelayMs',
-  'alignmentMs',
-  'syncMs',
-  'asyncMs',
-] as const satisfies readonly (keyof CheckpointParts)[]
-
-/** The part that took longest. */
-export function longestPart(parts: CheckpointParts): keyof CheckpointParts {
-  return PART_ORDER.reduce((longest, next) => (parts[next] > parts[longest] ? next : longest))
-}
 
 export interface Bar {
   checkpoint: TimelineCheckpoint

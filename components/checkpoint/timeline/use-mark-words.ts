@@ -5,8 +5,8 @@ import { elapsed, interval } from '@/components/format/age'
 import { useDuration } from '@/components/format/use-duration'
 import type { TimelineCheckpoint } from '@/lib/fleet/timeline-view'
 import { checkpointName } from '../checkpoint-name'
+import { longestPart } from '../part-order'
 import type { Mark } from './chart-labels'
-import { longestPart } from './layout'
 import { useClockLabel } from './use-clock-label'
 
 const LONGEST_CAUSE = 80
