@@ -63,8 +63,13 @@ export const CheckpointTableRow = memo(function CheckpointTableRow({
         </td>
         <LiveCell value={`${row.status} ${row.markedForDeletion}`}>
           <span className="flex items-center gap-2">
-            <StateMark state={CHECKPOINT_STATE[row.status]} word={t(`status.${row.status}`)} />
-            {row.restored ? <Tag tip={t('restoredMeans')}>{t('restored')}</Tag> : null}
+            {row.restored ? (
+              <Figure tip={t('restoredMeans')}>
+                <StateMark state={CHECKPOINT_STATE[row.status]} word={t('restored')} />
+              </Figure>
+            ) : (
+              <StateMark state={CHECKPOINT_STATE[row.status]} word={t(`status.${row.status}`)} />
+            )}
             {row.markedForDeletion ? (
               <Tag tone="attention" tip={t('markedMeans')}>
                 {t('marked')}

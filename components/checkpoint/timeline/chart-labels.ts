@@ -84,7 +84,11 @@ export function placeLabels(
     if (mark.kind === 'clipped' && placed.some((other) => tellsOf(other.mark, mark.checkpoint))) continue
     const isFree = (one: PlacedLabel) =>
       placed.every((other) => !meets(one, other)) && obstacles.every((each) => !crosses(one, each))
-    const label = candidates(mark, lines, plot).find(isFree) ?? cutShort(mark, lines, plot, obstacles)
+    const label =
+      candidates(mark, lines, plot).find(isFree) ??
+      // What it is has room where what held it up has none.
+      candidates(mark, lines.slice(0, 1), plot).find(isFree) ??
+      cutShort(mark, lines, plot, obstacles)
     if (label && isFree(label)) placed.push(label)
   }
   return placed
