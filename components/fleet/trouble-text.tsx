@@ -20,7 +20,7 @@ function provingTab(problem: Problem): 'checkpoints' | 'high-availability' {
 }
 
 /**
- * One cause in a few words; its tip is the whole sentence, and where it is about one job it leads to the tab that proves it.
+ * One cause in a few words, cut where a cause that somebody else worded has no room; its tip is the whole sentence, and where it is about one job it leads to the tab that proves it.
  *
  * @param props.job null where several are meant
  * @param props.named the job's name, where the row is not of it alone
@@ -54,7 +54,7 @@ export function TroubleText({
   const ink = state === 'broken' || state === 'attention' ? STATE_INK[state] : 'text-ink-2'
   if (!job)
     return (
-      <Figure tip={tip} className={ink}>
+      <Figure tip={tip} className={`block truncate ${ink}`}>
         {text}
       </Figure>
     )
@@ -64,7 +64,7 @@ export function TroubleText({
       prefetch={false}
       tabIndex={stop}
       data-tip={tip}
-      className={`hover:underline ${ink}`}
+      className={`block truncate hover:underline ${ink}`}
     >
       {text}
     </Link>
