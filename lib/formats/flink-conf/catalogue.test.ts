@@ -87,6 +87,13 @@ describe('effective options', () => {
     expect(keyUses(values, '1.19').get('execution.checkpointing.dir')).toMatchObject({ use: 'unknown' })
   })
 
+  it('of an old key that serves several options, where one of them is set by another', () => {
+    const values = settings({ 'web.port': '8082', 'rest.bind-port': '8090' })
+    expect(keyUses(values, '2.3').get('web.port')).toMatchObject({ use: 'deprecated', option: { key: 'rest.port' } })
+    const both = settings({ 'web.port': '8082', 'rest.bind-port': '8090', 'rest.port': '8083' })
+    expect(keyUses(both, '2.3').get('web.port')).toMatchObject({ use: 'shadowed' })
+  })
+
   it('takes entries of a map one by one, unless the map itself is set', () => {
     const labels = 'kubernetes.jobmanager.labels'
     const use = (text: Record<string, string>) => keyUses(settings(text), '1.20').get(`${labels}.team.name`)

@@ -57,9 +57,9 @@ export function effectiveOption(option: ConfigOption, values: ReadonlyMap<string
 
 /** What each key of a configuration does in that release. */
 export function keyUses(values: ReadonlyMap<string, string>, release: FlinkRelease): Map<string, KeyUse> {
-  const byOtherKey = new Map<string, ConfigOption>()
+  const byOtherKey = new Map<string, ConfigOption[]>()
   for (const option of optionsOf(release).values()) {
-    for (const { key } of option.otherKeys) if (!byOtherKey.has(key)) byOtherKey.set(key, option)
+    for (const { key } of option.otherKeys) byOtherKey.set(key, [...(byOtherKey.get(key) ?? []), option])
   }
   return new Map([...values.keys()].map((key) => [key, keyUse(key, values, release, byOtherKey)]))
 }
@@ -68,13 +68,15 @@ function keyUse(
   key: string,
   values: ReadonlyMap<string, string>,
   release: FlinkRelease,
-  byOtherKey: ReadonlyMap<string, ConfigOption>,
+  byOtherKey: ReadonlyMap<string, readonly ConfigOption[]>,
 ): KeyUse {
   const own = optionOf(key, release)
   if (own) return { use: 'current', option: own }
   const map = mapOption(key, release)
   if (map) return values.has(map.key) ? { use: 'shadowed', option: map, by: map.key } : { use: 'current', option: map }
-  const option = byOtherKey.get(key)
+  // An old key may serve several options: it has no effect only where each of them is set by another.
+  const options = byOtherKey.get(key) ?? []
+  const option = options.find((each) => effectiveOption(each, values).key === key) ?? options[0]
   if (option) {
     const effective = effectiveOption(option, values)
     if (effective.key !== null && effective.key !== key) return { use: 'shadowed', option, by: effective.key }

@@ -3,10 +3,10 @@ import { registerHooks } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
 
-// Puts a counter at every branch of the formats as Node loads them: what the fuzzer is guided by. Coverage of V8's own
+// Puts a counter at every branch of the formats, and of what recognises them, as Node loads them: what the fuzzer is guided by. Coverage of V8's own
 // costs milliseconds each time it is asked for; a counter costs an addition.
 
-const FORMATS = fileURLToPath(new URL('../', import.meta.url))
+const COUNTED = ['../', '../../decode/'].map((folder) => fileURLToPath(new URL(folder, import.meta.url)))
 const NOT_FORMATS = /\/(fuzz|damage|testing|golden)\/|\.test\.ts$/
 /** Some 3,000 are used. */
 const MOST_BRANCHES = 1 << 14
@@ -26,7 +26,8 @@ Reflect.set(globalThis, '__weirBranchHits', branchHits)
 registerHooks({
   load(url, context, nextLoad) {
     const path = url.startsWith('file:') ? fileURLToPath(url) : ''
-    if (!path.startsWith(FORMATS) || !path.endsWith('.ts') || NOT_FORMATS.test(path)) return nextLoad(url, context)
+    const isCounted = COUNTED.some((folder) => path.startsWith(folder)) && path.endsWith('.ts')
+    if (!isCounted || NOT_FORMATS.test(path)) return nextLoad(url, context)
     return { format: 'module', source: instrumented(readFileSync(path, 'utf8'), path), shortCircuit: true }
   },
 })
