@@ -20,8 +20,7 @@ interface FieldsProps {
 /** The fields of a view; choosing one marks its bytes. Of all of them one is a stop of Tab, from which arrows lead on. */
 export function Fields({ nodes, selected, onSelect }: FieldsProps) {
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the keys are those of the buttons in it
-    <div onKeyDown={onKey}>
+    <div data-fields="">
       <FieldList nodes={nodes} selected={selected} stop={selected ?? nodes[0] ?? null} onSelect={onSelect} />
     </div>
   )
@@ -30,9 +29,8 @@ export function Fields({ nodes, selected, onSelect }: FieldsProps) {
 /** Down and up choose the next field that is shown, right and left unfold and fold. */
 function onKey(event: KeyboardEvent<HTMLElement>) {
   if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return
-  const fields = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-field]')]
-  const field = fields.find((each) => each === event.target)
-  if (field === undefined) return
+  const field = event.currentTarget
+  const fields = [...(field.closest('[data-fields]')?.querySelectorAll<HTMLElement>('[data-field]') ?? [])]
   const step = STEPS[event.key]
   if (step !== undefined) {
     const next = fields[fields.indexOf(field) + step]
@@ -104,6 +102,7 @@ function Field({ node, stop, ...rest }: Omit<FieldsProps, 'nodes'> & { node: Out
           aria-pressed={selected === node}
           title={t('at', { start: node.start, end: node.end })}
           onClick={() => onSelect(node)}
+          onKeyDown={onKey}
           className="grid min-h-6 min-w-0 flex-1 grid-cols-[minmax(112px,max-content)_minmax(0,1fr)_max-content] items-baseline gap-x-3 rounded-sm px-1 py-0.5 text-left text-table hover:bg-hover aria-pressed:bg-selected"
         >
           <span className="font-medium">{node.name}</span>

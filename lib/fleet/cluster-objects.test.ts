@@ -61,6 +61,23 @@ describe('the index of clusters', () => {
     expect(index.clusters.get(key ?? '')?.service?.name).toBe('orders-rest')
   })
 
+  test('lets go of what is of another cluster now, or of none', () => {
+    const index = new ClusterIndex()
+    const [key = ''] = index.put({ kind: 'service', item: service('orders-rest') })
+    // It has no port for REST any more: what is deleted later had none either.
+    const changed = { ...service('orders-rest'), restPort: null }
+    expect(index.put({ kind: 'service', item: changed })).toEqual([key])
+    expect(index.clusters.has(key)).toBe(false)
+    index.put({ kind: 'deployment', item: deployment })
+    expect(index.put({ kind: 'deployment', item: { ...deployment, clusterId: 'billing' } })).toEqual([
+      key,
+      'flink/billing',
+    ])
+    expect([...index.clusters.keys()]).toEqual(['flink/billing'])
+    index.remove({ kind: 'deployment', item: { ...deployment, clusterId: 'billing' } })
+    expect(index.clusters.size).toBe(0)
+  })
+
   test('has a Service that was there before the one it took the place of was gone', () => {
     const index = new ClusterIndex()
     const before = { ...service('by-hand'), uid: 'before' }

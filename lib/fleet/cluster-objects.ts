@@ -47,7 +47,7 @@ export class ClusterIndex {
   readonly clusters = new Map<string, ClusterObjects>()
   /** The cluster a FlinkSessionJob runs on, and the job that says so, by namespace and name of the job. */
   readonly #sessionJobs = new Map<string, { uid: string; deploymentName: string }>()
-  /** The key of the cluster that holds a FlinkSessionJob or a snapshot, by uid: they may come to another one. */
+  /** The key of the cluster that holds an object, by uid: it may come to another one, or be of none any more. */
   readonly #heldBy = new Map<string, string>()
   /** Snapshots of FlinkSessionJobs that were not seen yet, by namespace and name of the job. */
   readonly #waiting = new Map<string, Map<string, StateSnapshotItem>>()
@@ -180,8 +180,9 @@ export class ClusterIndex {
   }
 }
 
+/** What belongs to one cluster, by labels, names and ports that may change; a pair of deployments stays that of its two. */
 function mayMove({ kind }: ClusterItem): boolean {
-  return kind === 'session-job' || kind === 'state-snapshot'
+  return kind !== 'blue-green'
 }
 
 /** Pods or a configuration alone are no cluster yet: something must run it, reach it, or remember it. */

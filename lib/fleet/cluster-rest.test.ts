@@ -27,10 +27,11 @@ function jobManager() {
   return { asked, access: { client: flinkClient({ transport }), savepoints: savepointEndpoints(transport) } }
 }
 
-function haOf(change: (text: string) => string): HaState {
+function haOf(change: (text: string) => string, { jobMapsOnly = false } = {}): HaState {
   const list = JSON.parse(change(readFileSync(HA, 'utf8'))) as { items: unknown[] }
   const ha = new HaState()
-  const items = list.items.flatMap((object) => CONFIG_MAPS.project(object) ?? [])
+  const all = list.items.flatMap((object) => CONFIG_MAPS.project(object) ?? [])
+  const items = jobMapsOnly ? all.filter(({ name }) => /[0-9a-f]{32}-config-map$/.test(name)) : all
   ha.update(new Map(items.map((item) => [item.uid, item])), 0)
   return ha
 }
@@ -53,6 +54,18 @@ describe('the REST of a cluster', () => {
     rest.askThrough(null)
     expect(rest.state().overview).toBeNull()
     expect(rest.access).toBeNull()
+  })
+
+  test('is believed where HA has but the map of a job that another cluster of this name left behind', async () => {
+    const left = haOf((text) => text.replaceAll('520554bf500d775132dc38b306ab8b28', 'f'.repeat(32)), {
+      jobMapsOnly: true,
+    })
+    const rest = restOf(left)
+    rest.askThrough(jobManager().access)
+    await vi.advanceTimersByTimeAsync(31_100)
+    expect(left.jobIds().size).toBe(1)
+    expect(rest.state().overview?.ok).toBe(true)
+    rest.stop()
   })
 
   test('is not believed once its jobs were others than those of HA for half a minute', async () => {

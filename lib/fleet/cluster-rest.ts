@@ -73,13 +73,15 @@ export class ClusterRest {
   }
 
   /**
-   * Whether the running jobs that REST lists are none of those HA keeps. Each is a moment ahead of the other when a job
+   * Whether the running jobs that REST lists are none of those HA keeps. A map that a deleted cluster left behind says
+   * nothing of the one that has its name now: only with the leader's map HA tells what should run. Each is a moment ahead of the other when a job
    * begins or ends, so it has to stay that way.
    */
   private isForeign(state: RestState): boolean {
     const running = state.overview?.ok ? state.overview.value.filter((job) => job.state === 'RUNNING') : []
     const kept = this.options.ha.jobIds()
-    const disjoint = running.length > 0 && kept.size > 0 && !running.some((job) => kept.has(job.jobId))
+    const keepsHa = this.options.ha.ofCluster() !== null && kept.size > 0
+    const disjoint = running.length > 0 && keepsHa && !running.some((job) => kept.has(job.jobId))
     this.foreignSince = disjoint ? (this.foreignSince ?? Date.now()) : null
     return this.foreignSince !== null && Date.now() - this.foreignSince > FOREIGN_AFTER_MS
   }

@@ -79,7 +79,7 @@ export async function openJobQueue(
       try {
         const turn = await handle({ operationId, signal })
         if (turn === 'ended') return
-        // Sent before this one is done: a crash in between leaves two, of which one finds that the other is at work.
+        // Sent before this one is done: a crash in between leaves two, of which the one that is superseded ends.
         await boss.send(QUEUE, { operationId }, { startAfter: new Date(Date.now() + turn.againInMs) })
       } catch (error) {
         if (!ending.signal.aborted) throw error

@@ -62,7 +62,11 @@ export function mountReader(directory: string): MountReader {
       if (read.sent) continue
       read.sent = true
       inFlight += 1
-      worker.send(read.request)
+      const to = worker
+      // A process that has died, or that could not be started, hears nothing more.
+      to.send?.(read.request, (error) => {
+        if (error !== null) ended(to)
+      })
     }
   }
 
@@ -78,7 +82,7 @@ export function mountReader(directory: string): MountReader {
     started.unref()
     started.channel?.unref()
     started.on('message', receive)
-    started.once('error', () => ended(started))
+    started.on('error', () => ended(started))
     started.once('exit', () => ended(started))
     return started
   }

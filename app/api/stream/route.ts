@@ -1,6 +1,7 @@
 import { localContext } from '@/lib/auth/context'
 import { refuseForeignRead } from '@/lib/auth/fetch-site'
 import { type FollowedView, FollowInput, follow, type StreamBatch } from '@/lib/services/stream/follow'
+import { toldProblem } from '@/lib/services/told-problem'
 
 export const dynamic = 'force-dynamic'
 
@@ -64,12 +65,15 @@ export async function GET(request: Request): Promise<Response> {
             send(written(batch))
             await untilRead(controller)
           }
+        } catch (error) {
+          // The browser connects again by itself; why, it can't be told.
+          if (!signal.aborted) toldProblem(error, 'api', 'a stream could not go on')
         } finally {
           clearInterval(heartbeat)
           if (!gone.signal.aborted) controller.close()
         }
       }
-      pump().catch((error: unknown) => controller.error(error))
+      void pump()
     },
     pull() {
       onRead()

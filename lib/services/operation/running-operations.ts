@@ -50,7 +50,8 @@ export async function openOperations(
   }
 }
 
-async function work(
+/** One turn of a worker at an operation. */
+export async function work(
   database: Database,
   kinds: OperationKinds,
   board: OperationBoard,
@@ -73,8 +74,9 @@ async function work(
   try {
     return await kind.run(operation, fleet, signal)
   } catch (error) {
-    const expected = error instanceof Superseded || signal.aborted
-    if (!expected) log('operations').error({ err: error, operation: operationId }, 'an operation could not go on')
+    // Whoever took over has a job of its own: with this one too, the two would supersede each other for ever.
+    if (error instanceof Superseded) return 'ended'
+    if (!signal.aborted) log('operations').error({ err: error, operation: operationId }, 'an operation could not go on')
     throw error
   }
 }

@@ -1,3 +1,4 @@
+import { ageMs } from '../../fleet/clock-skew.ts'
 import { takesTriggerId } from '../../flink/savepoints.ts'
 import { failPoint } from '../operation/fail-point.ts'
 import { take } from './follow-savepoint.ts'
@@ -50,8 +51,10 @@ async function order(work: SavepointWork, facts: Partial<SavepointProgress> = {}
 
 /** Flink may or may not have got the order: nobody lived to hear its answer. */
 export async function recoverOrder(work: SavepointWork): Promise<Next> {
-  const { version, triggerId, orderedAt, remembersMs } = work.progress
-  const since = Date.now() - (orderedAt ?? 0)
+  const { version, triggerId, orderedAt, notBefore, remembersMs } = work.progress
+  // By two clocks: that of the replica which ordered may be ahead of this one's.
+  const skewMs = work.cluster()?.skew.value() ?? 0
+  const since = Math.max(Date.now() - (orderedAt ?? 0), notBefore === null ? 0 : ageMs(notBefore, skewMs, Date.now()))
   let knowsNoOrder = false
   if (version === null || !takesTriggerId(version)) {
     if (since < work.pace.settledAfterMs) return { waitMs: work.pace.askEveryMs }

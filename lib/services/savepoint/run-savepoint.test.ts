@@ -324,6 +324,18 @@ describe('before it is ordered again', () => {
     expect(row.status).toBe(orders === 1 ? 'completed' : 'lost')
   })
 
+  it('is looked for by a replica whose clock is behind that of the one which ordered it', async () => {
+    const flink = new ScriptedFlink()
+    const path = flink.take('b'.repeat(32))
+    // Six minutes on the JobManager's clock: it has forgotten what it completed.
+    flink.clock += 6 * MINUTE
+    const database = await freshDatabase()
+    const before = { ...ordered('1.20.5'), orderedAt: Date.now() + MINUTE, remembersMs: 5 * MINUTE }
+    const { row } = await run(database, flink, await left(database, before))
+    expect(flink.orders).toEqual([])
+    expect(row).toMatchObject({ status: 'completed', result: { location: path } })
+  })
+
   it('an empty list of 1.14 proves nothing', async () => {
     const flink = new ScriptedFlink()
     Object.assign(flink, { listReachesBack: false, listIsEmpty: true, version: '1.14.6' })

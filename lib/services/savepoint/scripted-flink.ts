@@ -42,6 +42,8 @@ export class ScriptedFlink {
   /** Whether its JobManager answers at all, and whether it knows the job. */
   answers = true
   knowsJob = true
+  /** The JobManager's, epoch ms. */
+  clock = 1_900
   /** Whether Kubernetes says that no JobManager can be alive. */
   gone = false
   /** What Flink calls the place it wrote to. */
@@ -124,6 +126,7 @@ export class ScriptedFlink {
       ])
     const cluster = {
       isJobManagerGone: () => this.gone,
+      skew: { value: () => this.clock - Date.now() },
       connection: { id: 'kube', rowId: '', name: 'prod' },
       key: { connection: 'kube', namespace: 'shop', name: 'orders', uid: '' },
       row: { stale: null, flinkVersion: null },
@@ -144,7 +147,7 @@ export class ScriptedFlink {
           job: async () =>
             this.answers && !this.knowsJob
               ? untold('flink.not-found')
-              : answer({ startTime: this.startTime, now: 1_900 }),
+              : answer({ startTime: this.startTime, now: this.clock }),
           jobManagerConfig: async () => answer(settings()),
           checkpoints: async () => answer(statistics()),
         },

@@ -35,6 +35,8 @@ export interface StreamBatch {
 
 /** Two batches a second at most, whatever the number of views: what changed in between comes together. */
 const BATCH_EVERY_MS = 500
+/** What is there by then is sent, whatever the rest is waiting for. */
+const EARLY_MS = 250
 
 /**
  * What changes in some views for as long as the signal lasts: all tabs of a browser share one stream. Only what this actor
@@ -74,15 +76,23 @@ export async function* follow({
       }
       dirty = false
       const after = fleet.feed.cursor()
+      // Jobs are read from the database, too, and all at once: where that takes long, what needs none does not wait.
       const messages: StreamBatch['messages'] = []
-      for (const [view, one] of followed.entries()) {
-        one.looking.again()
-        const message = await one.next(one.position)
-        if (signal.aborted) return
-        one.position = after
-        if (message !== null) messages.push({ view, message })
-      }
-      if (messages.length > 0) yield { cursor: after, messages }
+      const all = Promise.all(
+        followed.map(async (one, view) => {
+          one.looking.again()
+          const message = await one.next(one.position)
+          one.position = after
+          if (message !== null) messages.push({ view, message })
+        }),
+      )
+      all.catch(() => undefined)
+      await Promise.race([all, pause(EARLY_MS, signal)])
+      if (signal.aborted) return
+      if (messages.length > 0) yield { cursor: after, messages: messages.splice(0) }
+      await all
+      if (signal.aborted) return
+      if (messages.length > 0) yield { cursor: after, messages: messages.splice(0) }
       await pause(BATCH_EVERY_MS, signal)
     }
   } finally {
