@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { type KeyboardEvent, useState } from 'react'
+import { type KeyboardEvent, type MouseEvent, useState } from 'react'
 import { button } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
 import type { OutlineNode } from '@/lib/decode/index.ts'
@@ -73,10 +73,10 @@ function Field({ node, stop, ...rest }: Omit<FieldsProps, 'nodes'> & { node: Out
   const t = useTranslations('decoder')
   const [open, setOpen] = useState(false)
   const hasParts = node.children.length > 0
-  const fold = () => {
+  const fold = (event: MouseEvent<HTMLElement>) => {
     setOpen(!open)
     // What was chosen within it is not shown any more, and could not be left by keys.
-    if (open && selected !== null && node.start <= selected.start && selected.end <= node.end) onSelect(node)
+    if (event.currentTarget.closest('li')?.querySelector('ul [aria-pressed=true]')) onSelect(node)
   }
   return (
     <li className="min-w-0">
@@ -84,7 +84,7 @@ function Field({ node, stop, ...rest }: Omit<FieldsProps, 'nodes'> & { node: Out
         {hasParts ? (
           <button
             type="button"
-            tabIndex={node === stop ? 0 : -1}
+            tabIndex={-1}
             aria-expanded={open}
             aria-label={t(open ? 'fold' : 'unfold', { name: node.name, offset: node.start })}
             onClick={fold}

@@ -20,7 +20,8 @@ function provingTab(problem: Problem): 'checkpoints' | 'high-availability' {
 }
 
 /**
- * One cause in a few words, cut where a cause that somebody else worded has no room; its tip is the whole sentence, and where it is about one job it leads to the tab that proves it.
+ * One cause in a few words, cut where a cause that somebody else worded has no room; its tip is the whole sentence, and
+ * where it is about one job it leads to the tab that proves it.
  *
  * @param props.job null where several are meant
  * @param props.named the job's name, where the row is not of it alone

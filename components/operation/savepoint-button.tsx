@@ -23,7 +23,7 @@ const SavepointMenu = dynamic(
 /** Between the two parts of the button. */
 const DIVIDER = {
   primary: 'shadow-[inset_1px_0_0_var(--color-accent-line)]',
-  disabled: 'shadow-[inset_1px_0_0_var(--color-line-2)]',
+  plain: 'shadow-[inset_1px_0_0_var(--color-line-2)]',
 }
 
 /** One click to a savepoint; the part beside it opens how. Where it can't be taken now, its tip says what is missing. */
@@ -75,7 +75,7 @@ export function SavepointButton({ job, savepoint }: { job: JobHeaderView; savepo
         className={button({
           kind,
           size: 'icon',
-          className: `rounded-l-none border-l-0 ${disabled ? DIVIDER.disabled : DIVIDER.primary}`,
+          className: `rounded-l-none border-l-0 ${kind === 'primary' ? DIVIDER.primary : DIVIDER.plain}`,
         })}
       >
         <Icon name="down" size={12} />

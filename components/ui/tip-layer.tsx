@@ -81,7 +81,10 @@ export function TipLayer() {
     const { width, height } = tip.getBoundingClientRect()
     const below = at.bottom + GAP_PX + height + EDGE_PX <= innerHeight
     // What it says may change while it is shown.
-    const changes = new MutationObserver(() => setShown({ ...shown, text: shown.target.dataset.tip ?? '' }))
+    const changes = new MutationObserver(() => {
+      const { tip: text } = shown.target.dataset
+      setShown(text === undefined ? null : { ...shown, text })
+    })
     changes.observe(shown.target, { attributeFilter: ['data-tip'] })
     tip.style.left = `${Math.max(EDGE_PX, Math.min(at.left, innerWidth - width - EDGE_PX))}px`
     tip.style.top = `${below ? at.bottom + GAP_PX : Math.max(EDGE_PX, at.top - GAP_PX - height)}px`

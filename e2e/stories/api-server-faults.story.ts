@@ -13,7 +13,7 @@ const KINDS = ['configmaps', 'deployments', 'pods', 'services']
 
 export const story: Story = {
   title:
-    'silence, slow bytes, 503, an expired token and a new authority: fresh within 15 s of the end, and nobody asks in haste',
+    'silence, slow bytes, 503, an expired token and a new authority: fresh again by itself after each, and nobody asks in haste',
   deadlineSeconds: 480,
   async run(world) {
     const edge = await world.edge()
@@ -60,7 +60,8 @@ async function silence({ page }: World, edge: Edge): Promise<void> {
   for (const kind of KINDS) {
     // Twice where the machine itself was silent for some seconds meanwhile.
     assert.ok((counts[kind]?.lists ?? 0) <= 2, `${kind} is listed again once`)
-    assert.ok((counts[kind]?.watches ?? 0) <= 2, `${kind} is watched again once`)
+    const watches = counts[kind]?.watches ?? 0
+    assert.ok(watches >= 1 && watches <= 2, `${kind} is watched again once, not ${watches} times`)
   }
 }
 

@@ -3,7 +3,7 @@ import type { FleetRow } from '../../lib/fleet/view.ts'
 import { EDGE, type Edge, FIRST } from './edge.ts'
 import { readFleet, untilTold } from './feed.ts'
 
-/** Once a fault is over, Weir shows within 15 s what is so; a busy machine takes as long again for all else. How long it took is told. */
+/** Once a fault is over, Weir shows within 15 s what is so: how long it took is told. A busy machine takes longer for all. */
 const FRESH_DEADLINE_MS = 60_000
 
 let made = 0

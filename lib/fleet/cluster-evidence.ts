@@ -3,7 +3,6 @@ import type { HaState } from './ha-state.ts'
 import { askSources, type JobEvidenceInput, type JobWords } from './job-evidence.ts'
 import type { RestState } from './job-manager.ts'
 import type { OperatorJob } from './operator-word.ts'
-import type { RestJob } from './rest-job.ts'
 
 /** What every source has on a cluster at one moment. */
 export interface ClusterSources {
@@ -27,10 +26,8 @@ export interface AskedJob {
 /** Every job that REST, HA or the operator names, with what each source says of it. */
 export function askOfJobs(sources: ClusterSources): AskedJob[] {
   const { rest, ha, operated } = sources
+  const ids = new Set([...rest.jobs.keys(), ...ha.jobIds(), ...operated.keys()])
   const cluster = ofCluster(sources)
-  // What a JobManager that is silent now told of jobs that were over then is for Weir's record to tell.
-  const listed = [...rest.jobs].filter(([, job]) => cluster.restReachable || !isOver(job))
-  const ids = new Set([...listed.map(([jobId]) => jobId), ...ha.jobIds(), ...operated.keys()])
   return [...ids].map((jobId) =>
     asked({
       ...cluster,
@@ -61,11 +58,6 @@ function listedOnce(files: HaFiles): HaFiles {
   const verified = files.verified()
   const gone = files.gone()
   return { ...files, verified: () => verified, gone: () => gone }
-}
-
-/** One that failed is not: somebody has to see to it. */
-function isOver({ overview }: RestJob): boolean {
-  return overview?.state === 'CANCELED' || overview?.state === 'FINISHED'
 }
 
 function submittedName({ ha, files }: ClusterSources, jobId: string): string | null {

@@ -74,8 +74,8 @@ export class ClusterRest {
 
   /**
    * Whether the running jobs that REST lists are none of those HA keeps. A map that a deleted cluster left behind says
-   * nothing of the one that has its name now: only with the leader's map HA tells what should run. Each is a moment ahead of the other when a job
-   * begins or ends, so it has to stay that way.
+   * nothing of the one that has its name now: only with the leader's map HA tells what should run. Each is a moment
+   * ahead of the other when a job begins or ends, so it has to stay that way.
    */
   private isForeign(state: RestState): boolean {
     const running = state.overview?.ok ? state.overview.value.filter((job) => job.state === 'RUNNING') : []

@@ -7,7 +7,8 @@ const now = 1_795_264_300_000
 /** A job of which REST last said this; null where it never told of it. */
 function job(state: string | null): LiveJob {
   const overview = state === null ? null : { state, name: 'orders', startTime: now - 60_000 }
-  const evidence = { jobId: 'a', rest: overview && { overview, events: [], config: null }, submittedName: null }
+  const rest = overview && { overview, events: [], config: null }
+  const evidence = { jobId: 'a', rest, map: null, submittedName: null }
   // No more of a job is read for its row.
   return { jobId: 'a', evidence, record: null, rows: [], recoveryPoint: null, orphaned: false } as unknown as LiveJob
 }
@@ -52,4 +53,25 @@ it('jobs of a stale cluster are as unknown as the cluster itself', () => {
   const judged = row({ stale: { since: now, reason: null } })
   expect(judged.jobList.map(({ state, trouble }) => [state, trouble?.code])).toEqual([['unknown', 'cluster.stale']])
   expect([judged.state, judged.trouble?.code]).toEqual(['unknown', 'cluster.stale'])
+})
+
+it('jobs that were over are not taken for living ones when their JobManager is gone', () => {
+  const leader = {
+    kind: 'none',
+    holder: null,
+    since: null,
+    renewedAt: null,
+    leaseDurationMs: null,
+    reason: null,
+  } as const
+  const overview = { ok: false, problem: { code: 'flink.unreachable' }, status: null, observedAt: now } as const
+  const jobs = [job('RUNNING'), job('CANCELED'), job('FAILED')]
+  const { jobs: count, jobList } = row({ jobs, leader, rest: { overview, config: null, jobs: new Map() } })
+  // That one failed is for somebody to see to.
+  expect(count).toEqual({ running: 0, total: 2 })
+  expect(jobList.map(({ state, flinkState }) => [state, flinkState])).toEqual([
+    ['broken', null],
+    ['broken', null],
+    ['healthy', 'CANCELED'],
+  ])
 })

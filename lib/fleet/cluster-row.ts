@@ -92,7 +92,7 @@ export function jobView(
   now: number,
 ): FleetJobView {
   const overview = job.evidence.rest?.overview ?? null
-  const flinkState = restReachable ? (overview?.state ?? null) : null
+  const flinkState = restReachable || isOver(job) ? (overview?.state ?? null) : null
   const intervalMs = job.evidence.rest?.config?.intervalMs ?? null
   const { recoveryPoint, orphaned } = job
   const { operator } = job.evidence
@@ -123,6 +123,12 @@ export function jobView(
     spark: sparkOf(job.rows),
     trouble: judged.trouble,
   }
+}
+
+/** What was cancelled or finished stays so, whether anybody answers for it now or not, unless HA keeps it. */
+function isOver({ evidence: { rest, map } }: LiveJob): boolean {
+  const state = rest?.overview?.state
+  return map === null && (state === 'CANCELED' || state === 'FINISHED')
 }
 
 /** Why the newest failed, as long as one after the other did. */

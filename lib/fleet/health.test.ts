@@ -59,6 +59,14 @@ describe('a job', () => {
     })
   })
 
+  test('that was over stays so when its JobManager is gone', () => {
+    for (const flinkState of ['CANCELED', 'FINISHED']) {
+      const silent = { flinkState, restReachable: false, leader: gone }
+      expect(judge(silent)).toEqual({ state: 'healthy', trouble: null })
+      expect(judge({ ...silent, absence: 'suspended' }).trouble?.code).toBe('operator.suspended')
+    }
+  })
+
   test('that is late says how its checkpoints failed, in one word where all of them failed in one way', () => {
     const late = { recoveryPoint: point(600_000), startedAt: now - 3_600_000 }
     const why = (...codes: (string | null)[]) =>

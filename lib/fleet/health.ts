@@ -31,7 +31,7 @@ const LOST_INTERVALS = 10
 const FAILURES_OF_A_LOOP = 3
 
 export interface JobEvidence {
-  /** Flink's word, told now; null where REST can't be asked. */
+  /** Flink's word, told now; null where REST can't be asked, unless the job was over when it could be. */
   flinkState: string | null
   restReachable: boolean
   leader: LeaderView
@@ -60,6 +60,7 @@ export interface JobEvidence {
 export function judgeJob(job: JobEvidence): Judgement {
   if (job.stale) return STALE
   if (job.absence !== null && !job.restReachable) return ABSENT[job.absence]
+  if (!job.restReachable && job.flinkState !== null) return { state: 'healthy', trouble: null }
   if (job.orphaned) return { state: 'attention', trouble: { code: 'job.orphaned' } }
   if (job.starting && !job.restReachable) return STARTING
   if (job.leader.kind === 'none' && !job.restReachable) {

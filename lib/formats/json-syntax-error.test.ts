@@ -41,27 +41,32 @@ it('finds nothing before the end of a text that is JSON', () => {
   )
 })
 
-it('of a damaged text, what stands before the place can still become JSON, and with the character there it cannot', () => {
-  const endings = [
-    '',
-    '"',
-    '1',
-    '0',
-    'null',
-    '"":0}',
-    '":0}',
-    ':0}',
-    '0}',
-    '}',
-    ']',
-    '"]',
-    'rue',
-    'ull',
-    'alse',
-    '0000"',
-  ]
+/** What may be missing of a value that was begun, and of what it stands in. */
+const RESTS = [
+  '',
+  '0',
+  'rue',
+  'ue',
+  'e',
+  'ull',
+  'll',
+  'l',
+  'alse',
+  'lse',
+  'se',
+  '"',
+  'n"',
+  '0000"',
+  '000"',
+  '00"',
+  '0"',
+]
+const ENDS = ['', ']', '}', ':0}', '"":0}', '0]', '0}']
+const ENDINGS = RESTS.flatMap((rest) => ENDS.map((end) => rest + end))
+
+it('what stands before the place can still become JSON, and with the character there it cannot', () => {
   const canBecome = (text: string) =>
-    endings.some((ending) => {
+    ENDINGS.some((ending) => {
       try {
         JSON.parse(text + ending)
         return true
@@ -69,13 +74,16 @@ it('of a damaged text, what stands before the place can still become JSON, and w
         return false
       }
     })
+  const characters = fc.array(fc.constantFrom(...'{}[]",:01-e.tn\\u \u0001'), { maxLength: 8 })
   fc.assert(
-    fc.property(fc.array(fc.constantFrom(...'{}[]",:01-e.tn\\u \u0001'), { maxLength: 8 }), (characters) => {
-      const text = characters.join('')
+    fc.property(characters, (all) => {
+      const text = all.join('')
       const at = jsonErrorOffset(text)
-      const depth = (part: string) => [...part].filter((each) => '[{'.includes(each)).length
-      // Deeper ones need more than one ending.
-      if (at < text.length && depth(text) <= 1) expect(canBecome(text.slice(0, at + 1))).toBe(false)
+      // What is deeper needs more than one ending.
+      fc.pre(all.filter((each) => '[{'.includes(each)).length <= 1)
+      expect(canBecome(text.slice(0, at))).toBe(true)
+      if (at < text.length) expect(canBecome(text.slice(0, at + 1))).toBe(false)
     }),
+    { numRuns: 1_000 },
   )
 })

@@ -3,8 +3,8 @@ import { registerHooks } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
 
-// Puts a counter at every branch of the formats, and of what recognises them, as Node loads them: what the fuzzer is guided by. Coverage of V8's own
-// costs milliseconds each time it is asked for; a counter costs an addition.
+// Puts a counter at every branch of the formats, and of what recognises them, as Node loads them: what the fuzzer is
+// guided by. Coverage of V8's own costs milliseconds each time it is asked for; a counter costs an addition.
 
 const COUNTED = ['../', '../../decode/'].map((folder) => fileURLToPath(new URL(folder, import.meta.url)))
 const NOT_FORMATS = /\/(fuzz|damage|testing|golden)\/|\.test\.ts$/

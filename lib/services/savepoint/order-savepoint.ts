@@ -51,10 +51,8 @@ async function order(work: SavepointWork, facts: Partial<SavepointProgress> = {}
 
 /** Flink may or may not have got the order: nobody lived to hear its answer. */
 export async function recoverOrder(work: SavepointWork): Promise<Next> {
-  const { version, triggerId, orderedAt, notBefore, remembersMs } = work.progress
-  // By two clocks: that of the replica which ordered may be ahead of this one's.
-  const skewMs = work.cluster()?.skew.value() ?? 0
-  const since = Math.max(Date.now() - (orderedAt ?? 0), notBefore === null ? 0 : ageMs(notBefore, skewMs, Date.now()))
+  const { version, triggerId, orderedAt, remembersMs } = work.progress
+  const since = Date.now() - (orderedAt ?? 0)
   let knowsNoOrder = false
   if (version === null || !takesTriggerId(version)) {
     if (since < work.pace.settledAfterMs) return { waitMs: work.pace.askEveryMs }
@@ -67,9 +65,19 @@ export async function recoverOrder(work: SavepointWork): Promise<Next> {
       await work.save({ phase: 'accepted' }, 'write')
       return take(work, answer)
     }
-    knowsNoOrder = remembersMs !== null && since < remembersMs - ON_ITS_WAY_MS
+    knowsNoOrder = remembersMs !== null && Math.max(since, sinceByFlink(work)) < remembersMs - ON_ITS_WAY_MS
   }
   return orderAgain(work, await searchSavepoint(work, knowsNoOrder))
+}
+
+/**
+ * How long ago it was ordered at most, by the JobManager's clock: that of a replica which ordered may be ahead of this
+ * one's. 0 where it was ordered again since, or no time of Flink's is known.
+ */
+function sinceByFlink(work: SavepointWork): number {
+  const { notBefore, orders } = work.progress
+  if (notBefore === null || orders > 1) return 0
+  return ageMs(notBefore, work.cluster()?.skew.value() ?? 0, Date.now())
 }
 
 /** Under the same id: were the first order still on its way, Flink would take the two for one. */

@@ -1,6 +1,7 @@
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { changeFeed } from '../../fleet/change-feed.ts'
 import { type Fleet, setFleet } from '../../fleet/fleet.ts'
+import type { FleetRow } from '../../fleet/view.ts'
 import { follow } from './follow.ts'
 
 const answers = vi.hoisted(() => ({ waiting: [] as (() => void)[] }))
@@ -27,7 +28,16 @@ test('views that need no database do not wait for those that do', async () => {
   const kinds = async () =>
     (await stream.next()).value?.messages.map(({ message }: { message: { kind: string } }) => message.kind)
   expect(await kinds()).toEqual(['fleet'])
-  // Both jobs were asked about at once.
+  // Both jobs were asked about at once, and not again while they are.
+  expect(answers.waiting).toHaveLength(2)
+  feed.touch()
+  feed.put({
+    id: 'kube/flink/orders/uid',
+    connection: { id: 'kube', name: 'prod' },
+    namespace: 'flink',
+    name: 'orders',
+  } as FleetRow)
+  expect(await kinds()).toEqual(['fleet'])
   expect(answers.waiting).toHaveLength(2)
   for (const answer of answers.waiting) answer()
   expect(await kinds()).toEqual(['job', 'job'])

@@ -56,43 +56,64 @@ export async function* follow({
     next: messagesOf(ctx, input),
     position: cursor,
     looking: lookAt(ctx, input),
+    reading: null as Promise<void> | null,
+    /** Something changed while it was being read. */
+    missed: false,
   }))
   let wake: () => void = () => undefined
   let dirty = true
+  let failure: { error: unknown } | null = null
+  let messages: StreamBatch['messages'] = []
+  let after = fleet.feed.cursor()
   const unsubscribe = fleet.feed.subscribe(() => {
     dirty = true
     wake()
   })
   const onAbort = () => wake()
   signal.addEventListener('abort', onAbort)
+
+  /** Jobs are read from the database, too: a view whose reading takes long holds up no other. */
+  async function read(one: (typeof followed)[number], view: number): Promise<void> {
+    try {
+      const message = await one.next(one.position)
+      if (message !== null) messages.push({ view, message })
+    } catch (error) {
+      failure ??= { error }
+    }
+    one.reading = null
+    if (one.missed) dirty = true
+    one.missed = false
+    wake()
+  }
   try {
-    while (!signal.aborted) {
-      if (!dirty) {
+    for (;;) {
+      if (!dirty && messages.length === 0 && failure === null) {
         await new Promise<void>((resolve) => {
           wake = resolve
           if (dirty || signal.aborted) resolve()
         })
-        if (signal.aborted) return
       }
-      dirty = false
-      const after = fleet.feed.cursor()
-      // Jobs are read from the database, too, and all at once: where that takes long, what needs none does not wait.
-      const messages: StreamBatch['messages'] = []
-      const all = Promise.all(
-        followed.map(async (one, view) => {
+      if (signal.aborted) return
+      if (failure !== null) throw (failure as { error: unknown }).error
+      if (dirty) {
+        dirty = false
+        after = fleet.feed.cursor()
+        for (const [view, one] of followed.entries()) {
           one.looking.again()
-          const message = await one.next(one.position)
-          one.position = after
-          if (message !== null) messages.push({ view, message })
-        }),
-      )
-      all.catch(() => undefined)
-      await Promise.race([all, pause(EARLY_MS, signal)])
+          if (one.reading !== null) one.missed = true
+          else one.reading = read(one, view)
+        }
+        const all = Promise.all(followed.map(({ reading }) => reading))
+        await Promise.race([all, pause(EARLY_MS, signal)])
+        // Of the views only the fleet goes by its position, and that is read at once.
+        for (const one of followed) one.position = after
+      }
       if (signal.aborted) return
-      if (messages.length > 0) yield { cursor: after, messages: messages.splice(0) }
-      await all
-      if (signal.aborted) return
-      if (messages.length > 0) yield { cursor: after, messages: messages.splice(0) }
+      if (messages.length > 0) {
+        const batch = messages
+        messages = []
+        yield { cursor: after, messages: batch }
+      }
       await pause(BATCH_EVERY_MS, signal)
     }
   } finally {
