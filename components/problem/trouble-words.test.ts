@@ -16,7 +16,7 @@ const PARAMETERS = {
   count: 120,
   failed: 120,
   why: 'declined',
-  brief: 'Java heap space…',
+  cause: 'Java heap space',
 }
 
 /** Each short form by its code, written as one word. */

@@ -8,7 +8,7 @@ import { isCodeOf } from './coded'
 import { useProblem } from './use-problem'
 
 /**
- * A problem's cause in at most 36 characters, for a column; a code without a short form gives its first sentence.
+ * A problem's cause in at most 36 characters and, where it is known, Flink's own word for it, for a column; a code without a short form gives its first sentence.
  *
  * @returns a function of the problem and of what its short form may name besides the problem's own parameters
  */

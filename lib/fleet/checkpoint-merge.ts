@@ -57,17 +57,10 @@ function mergeOne(
     (word): word is Sighting | CheckpointRow =>
       word !== undefined && (base === undefined || sameCheckpoint(base, word)),
   )
-  const first = <K extends keyof Sighting & keyof CheckpointRow>(field: K): CheckpointRow[K] | null => {
-    for (const word of agreeing) if (word[field] !== null) return word[field] as CheckpointRow[K]
-    return null
-  }
   const status = settled(agreeing)
+  const first = firstOf(agreeing)
   // What was told while it ran is not how it ended.
-  const running = agreeing.map((word) => (word.status === 'in-progress' && status !== 'in-progress' ? null : word))
-  const final = <K extends keyof Sighting & keyof CheckpointRow>(field: K): CheckpointRow[K] | null => {
-    for (const word of running) if (word !== null && word[field] !== null) return word[field] as CheckpointRow[K]
-    return null
-  }
+  const final = firstOf(status === 'in-progress' ? agreeing : agreeing.filter((word) => word.status !== 'in-progress'))
   const path = first('path')
   const kind = first('kind')
   const row = {
@@ -112,6 +105,14 @@ function mergeOne(
     { source: 'weir', verdict: recorded ? 'names' : 'absent', observedAt: recorded?.lastSeenAt ?? null },
   ]
   return { ...row, evidence }
+}
+
+/** Of each field, what the first of these tells that knows it. */
+function firstOf(words: readonly (Sighting | CheckpointRow)[]) {
+  return <K extends keyof Sighting & keyof CheckpointRow>(field: K): CheckpointRow[K] | null => {
+    for (const word of words) if (word[field] !== null) return word[field] as CheckpointRow[K]
+    return null
+  }
 }
 
 /** Completed and failed are final: a cached answer that still says "in progress" is behind. */

@@ -62,7 +62,7 @@ export class ClusterIndex {
     const following = change.kind === 'session-job' ? this.#assign(change.item) : []
     const names = this.#namesOf(change)
     const keys = names.map((name) => `${namespace}/${name}`)
-    const left = mayMove(change) ? this.#hold(change.item.uid, keys[0] ?? null) : []
+    const left = hasOneOwner(change) ? this.#hold(change.item.uid, keys[0] ?? null) : []
     if (names.length === 0 && change.kind === 'state-snapshot') this.#keepWaiting(change.item)
     for (const name of names) this.#putInto(this.#cluster(namespace, name), change, renewed)
     const moved = following.flatMap((snapshot) => this.put({ kind: 'state-snapshot', item: snapshot }))
@@ -76,7 +76,7 @@ export class ClusterIndex {
     if (change.kind === 'session-job' && this.#sessionJobs.get(`${namespace}/${name}`)?.uid === uid) {
       this.#sessionJobs.delete(`${namespace}/${name}`)
     }
-    if (mayMove(change)) return this.#hold(uid, null)
+    if (hasOneOwner(change)) return this.#hold(uid, null)
     return this.#namesOf(change).flatMap((of) => this.#takeOut(`${namespace}/${of}`, uid))
   }
 
@@ -181,7 +181,7 @@ export class ClusterIndex {
 }
 
 /** What belongs to one cluster, by labels, names and ports that may change; a pair of deployments stays that of its two. */
-function mayMove({ kind }: ClusterItem): boolean {
+function hasOneOwner({ kind }: ClusterItem): boolean {
   return kind !== 'blue-green'
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type ClusterRowInput, clusterRow } from './cluster-row.ts'
+import { NO_LEADER } from './leader.ts'
 import type { LiveJob } from './live-job.ts'
 
 const now = 1_795_264_300_000
@@ -56,17 +57,9 @@ it('jobs of a stale cluster are as unknown as the cluster itself', () => {
 })
 
 it('jobs that were over are not taken for living ones when their JobManager is gone', () => {
-  const leader = {
-    kind: 'none',
-    holder: null,
-    since: null,
-    renewedAt: null,
-    leaseDurationMs: null,
-    reason: null,
-  } as const
   const overview = { ok: false, problem: { code: 'flink.unreachable' }, status: null, observedAt: now } as const
   const jobs = [job('RUNNING'), job('CANCELED'), job('FAILED')]
-  const { jobs: count, jobList } = row({ jobs, leader, rest: { overview, config: null, jobs: new Map() } })
+  const { jobs: count, jobList } = row({ jobs, leader: NO_LEADER, rest: { overview, config: null, jobs: new Map() } })
   // That one failed is for somebody to see to.
   expect(count).toEqual({ running: 0, total: 2 })
   expect(jobList.map(({ state, flinkState }) => [state, flinkState])).toEqual([

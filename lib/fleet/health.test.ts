@@ -159,7 +159,7 @@ describe('a job', () => {
       state: 'broken',
       trouble: {
         code: 'job.restart-loop',
-        params: { failures: 3, cause: 'Java heap space of a task', brief: 'Java heap space…' },
+        params: { failures: 3, cause: 'Java heap space of a task' },
       },
     }
 

@@ -60,6 +60,7 @@ export interface JobEvidence {
 export function judgeJob(job: JobEvidence): Judgement {
   if (job.stale) return STALE
   if (job.absence !== null && !job.restReachable) return ABSENT[job.absence]
+  // It was over when REST told so last.
   if (!job.restReachable && job.flinkState !== null) return { state: 'healthy', trouble: null }
   if (job.orphaned) return { state: 'attention', trouble: { code: 'job.orphaned' } }
   if (job.starting && !job.restReachable) return STARTING
@@ -127,15 +128,11 @@ function judgeRestarts(job: JobEvidence): Judgement | null {
   if (job.intervalMs === null || age === null) return null
   if (age < Math.max(LATE_FLOOR_MS, LOST_INTERVALS * job.intervalMs)) return null
   const failures = failuresSincePoint(job)
-  const cause = job.failures.at(-1)?.cause ?? null
   return {
     state: 'broken',
     trouble:
       failures >= FAILURES_OF_A_LOOP
-        ? {
-            code: 'job.restart-loop',
-            params: { failures, cause: cause ?? NONE, brief: cause === null ? NONE : brief(cause) },
-          }
+        ? { code: 'job.restart-loop', params: { failures, cause: job.failures.at(-1)?.cause ?? NONE } }
         : { code: 'job.not-back', params: { intervals: Math.floor(age / job.intervalMs) } },
   }
 }
@@ -146,18 +143,6 @@ function failuresSincePoint({ failures, recoveryPoint }: JobEvidence): number {
 
 /** In messages, for what is not known. */
 const NONE = 'none'
-/** Of a cause, in a column. */
-const BRIEF_CHARS = 16
-
-function brief(cause: string): string {
-  const characters = [...cause]
-  return characters.length <= BRIEF_CHARS
-    ? cause
-    : `${characters
-        .slice(0, BRIEF_CHARS - 1)
-        .join('')
-        .trimEnd()}…`
-}
 
 /** How many checkpoints failed since the newest that completed, and how: in one word where all of them did so in one way. */
 function whyLate(failed: readonly (Problem | null)[]): { failed: number; why: string } {

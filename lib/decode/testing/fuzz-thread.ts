@@ -8,7 +8,7 @@ import { captureBytes, captures } from '../../formats/testing/captures.ts'
 // Fuzzes the recognising of what an input is, and what is shown of it. What does it is imported below and not here, so that
 // it is instrumented.
 
-export interface FuzzTask {
+interface FuzzTask {
   runs: number
   seed: number
   heartbeat: SharedArrayBuffer

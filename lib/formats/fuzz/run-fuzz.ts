@@ -40,25 +40,39 @@ export async function runFuzz(
 }
 
 function fuzzInThread(name: FormatName, runs: number, seed: number): Promise<FormatReport> {
+  const workerData = { name, runs, seed }
+  return watchedThread(new URL('./fuzz-thread.ts', import.meta.url), { workerData, heapMb: HEAP_MB, what: name })
+}
+
+/**
+ * Runs a thread that counts its runs in `workerData.heartbeat`, which is added here.
+ *
+ * @returns what it posts
+ * @throws Error when it dies or hangs, with `what` it was at.
+ */
+export function watchedThread<Report>(
+  thread: URL,
+  { workerData, heapMb, what }: { workerData: object; heapMb: number; what: string },
+): Promise<Report> {
   const heartbeat = new SharedArrayBuffer(4)
   const counted = new Int32Array(heartbeat)
   return new Promise((resolve, reject) => {
-    const thread = new Worker(new URL('./fuzz-thread.ts', import.meta.url), {
-      workerData: { name, runs, seed, heartbeat },
-      resourceLimits: { maxOldGenerationSizeMb: HEAP_MB },
+    const started = new Worker(thread, {
+      workerData: { ...workerData, heartbeat },
+      resourceLimits: { maxOldGenerationSizeMb: heapMb },
       execArgv: [],
     })
     let seen = -1
     const watchdog = setInterval(() => {
       const now = Atomics.load(counted, 0)
       if (now !== seen) seen = now
-      else void thread.terminate().then(() => reject(new Error(`run ${now} of ${name} hangs`)))
+      else void started.terminate().then(() => reject(new Error(`run ${now} of ${what} hangs`)))
     }, SILENCE_MS)
-    thread.on('message', resolve)
-    thread.on('error', (error) => reject(new Error(`fuzzing ${name}: ${error}`, { cause: error })))
-    thread.on('exit', (code) => {
+    started.on('message', resolve)
+    started.on('error', (error) => reject(new Error(`fuzzing ${what}: ${error}`, { cause: error })))
+    started.on('exit', (code) => {
       clearInterval(watchdog)
-      reject(new Error(`fuzzing ${name} ended with ${code} before it reported`))
+      reject(new Error(`fuzzing ${what} ended with ${code} before it reported`))
     })
   })
 }

@@ -62,7 +62,7 @@ export async function* follow({
   }))
   let wake: () => void = () => undefined
   let dirty = true
-  let failure: { error: unknown } | null = null
+  const failures: unknown[] = []
   let messages: StreamBatch['messages'] = []
   let after = fleet.feed.cursor()
   const unsubscribe = fleet.feed.subscribe(() => {
@@ -78,7 +78,7 @@ export async function* follow({
       const message = await one.next(one.position)
       if (message !== null) messages.push({ view, message })
     } catch (error) {
-      failure ??= { error }
+      failures.push(error)
     }
     one.reading = null
     if (one.missed) dirty = true
@@ -87,14 +87,14 @@ export async function* follow({
   }
   try {
     for (;;) {
-      if (!dirty && messages.length === 0 && failure === null) {
+      if (!dirty && messages.length === 0 && failures.length === 0) {
         await new Promise<void>((resolve) => {
           wake = resolve
           if (dirty || signal.aborted) resolve()
         })
       }
       if (signal.aborted) return
-      if (failure !== null) throw (failure as { error: unknown }).error
+      if (failures.length > 0) throw failures[0]
       if (dirty) {
         dirty = false
         after = fleet.feed.cursor()
