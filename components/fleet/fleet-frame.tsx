@@ -9,7 +9,7 @@ import { StatusBar } from '@/components/shell/status-bar'
 import { reachable } from '@/components/ui/reachable'
 import type { ConnectionView, FleetView } from '@/lib/fleet/view'
 import { FleetScopeBar } from './fleet-scope'
-import type { FleetScope } from './fleet-views'
+import { connectionsIn, type FleetScope } from './fleet-views'
 
 // Loaded where something is wrong: the first load of a page has no room for what it seldom shows.
 const ConnectionBanner = dynamic(() =>
@@ -40,16 +40,15 @@ export function FleetFrame({
   children: ReactNode
 }) {
   const t = useTranslations('fleet')
+  const connections = connectionsIn(view.connections, scope)
   return (
     <>
       <FleetScopeBar view={view} scope={scope} set={set} />
-      {view.connections.some(isOutOfStep) ? <ConnectionBanner view={view} /> : null}
+      {connections.some(isOutOfStep) ? <ConnectionBanner view={{ ...view, connections }} /> : null}
       <main id="main" className="flex min-h-0 flex-col [grid-area:main]">
         <h1 className="sr-only">{title}</h1>
         {children}
-        {view.connections.some(({ forbidden }) => forbidden.length > 0) ? (
-          <Unsearched connections={view.connections} />
-        ) : null}
+        {connections.some(({ forbidden }) => forbidden.length > 0) ? <Unsearched connections={connections} /> : null}
       </main>
       <StatusBar
         stream={stream}

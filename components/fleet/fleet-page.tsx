@@ -18,7 +18,7 @@ import { FleetStrip } from './fleet-strip'
 import type { FleetSummary } from './fleet-summary'
 import { FleetTable } from './fleet-table'
 import { FleetToolbar } from './fleet-toolbar'
-import { type FleetViewName, fleetViewOf, groupingOf, isInScope, isInView } from './fleet-views'
+import { connectionsIn, type FleetViewName, fleetViewOf, groupingOf, isInScope, isInView } from './fleet-views'
 
 /** A fleet view of which the page was made with the first rows only: the stream brings all, figures are of all at once. */
 export interface FirstFleet extends FleetView {
@@ -58,7 +58,7 @@ function Fleet({ view, stream }: { view: FirstFleet; stream: StreamState }) {
   const count = (name: FleetViewName) => inScope.filter((row) => isInView(row, name)).length
   const inView = inScope.filter((row) => isInView(row, chosen))
   const matching = new Set(filterFleet(inView, filter, words).map(({ id }) => id))
-  const connections = view.connections.filter(({ name }) => scope.connection === null || name === scope.connection)
+  const connections = connectionsIn(view.connections, scope)
   const found = { scope: view.rows.length, view: inScope.length, filter: inView.length }
   const hidesAll = hiddenBy({ all: view.rows.length, inScope: inScope.length, inView: inView.length })
   const whole = scope.connection === null && scope.namespace === null

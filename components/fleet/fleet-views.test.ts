@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
+import type { ConnectionView } from '@/lib/fleet/view'
 import { shownColumns, toggleColumn } from './fleet-columns'
 import { fleetRow } from './fleet-rows.fixture'
-import { fleetViewOf, groupFleet, isInScope, isInView } from './fleet-views'
+import { connectionsIn, fleetViewOf, groupFleet, isInScope, isInView } from './fleet-views'
 
 it('takes who is broken or asks for attention into that view, nobody else', () => {
   const states = ['healthy', 'busy', 'attention', 'broken', 'unknown'] as const
@@ -12,6 +13,14 @@ it('takes who runs without HA into that view, not who has lost its leader', () =
   const kinds = ['leader', 'none', 'no-ha', 'unknown'] as const
   const row = (kind: (typeof kinds)[number]) => fleetRow({ leader: { ...fleetRow().leader, kind } })
   expect(kinds.filter((kind) => isInView(row(kind), 'no-ha'))).toEqual(['no-ha'])
+})
+
+it('takes into a page the connection it is about, or all of them', () => {
+  const connections = ['prod-eu', 'edge-eu'].map((name) => ({ name }) as ConnectionView)
+  const names = (connection: string | null) =>
+    connectionsIn(connections, { connection, namespace: null }).map(({ name }) => name)
+  expect(names(null)).toEqual(['prod-eu', 'edge-eu'])
+  expect(names('prod-eu')).toEqual(['prod-eu'])
 })
 
 it('shows all where an address names a view there is none of', () => {

@@ -1,4 +1,4 @@
-import type { FleetRow } from '@/lib/fleet/view'
+import type { ConnectionView, FleetRow } from '@/lib/fleet/view'
 
 export const FLEET_VIEWS = ['all', 'attention', 'no-ha'] as const
 export type FleetViewName = (typeof FLEET_VIEWS)[number]
@@ -23,6 +23,11 @@ export function isInScope(row: FleetRow, { connection, namespace }: FleetScope):
   return (
     (connection === null || row.connection.name === connection) && (namespace === null || row.namespace === namespace)
   )
+}
+
+/** What is wrong with another connection is no matter of a page that is about one. */
+export function connectionsIn(connections: readonly ConnectionView[], { connection }: FleetScope): ConnectionView[] {
+  return connections.filter(({ name }) => connection === null || name === connection)
 }
 
 const GROUPINGS = ['namespace', 'connection'] as const

@@ -93,6 +93,9 @@ test("a stale connection is told on its jobs' pages too", async ({ page, words }
   await wellAgain(page, words)
   await suffer('unavailable')
   await expect(stateOf(page, words, ON_STALE_CONNECTION)).toHaveText(words('state.unknown'), { timeout: NOTICED_MS })
+  await expect(bannerOf(page, words)).toContainText(CONNECTION, { timeout: NOTICED_MS })
+  await openPage(page, words, '/?connection=prod-eu')
+  await expect(bannerOf(page, words)).toBeHidden()
   await page.goto(addressOf(ON_STALE_CONNECTION, 'checkpoints'))
   await expect(page.getByRole('main')).toContainText(words('state.unknown'))
   // That REST does not answer is seen before the connection is called stale.
