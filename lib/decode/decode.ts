@@ -13,6 +13,7 @@ import {
   type SubmittedJob,
   TextFormatError,
 } from '../formats/index.ts'
+import { checkJavaStream } from '../formats/java-serialization/index.ts'
 import { reading } from './decode-error.ts'
 import { firstClassName, type OutlineNode, outlineJavaStream } from './java-outline.ts'
 import { kubernetesContent } from './kubernetes-object.ts'
@@ -89,6 +90,7 @@ function javaContent(bytes: Uint8Array): Content {
   }
   if (HANDLES.includes(className)) return { kind: 'state-handle', handle: readStateHandle(encodeBase64(bytes)) }
   if (SUBMITTED.includes(className)) return { kind: 'submitted-job', job: readSubmittedJob(bytes) }
+  checkJavaStream(bytes)
   return { kind: 'java-stream', outline: outlineJavaStream(bytes) }
 }
 

@@ -2,8 +2,9 @@ import { Worker } from 'node:worker_threads'
 import { expect, it } from 'vitest'
 import type { HostileReport, HostileTask } from './testing/hostile-thread.ts'
 
-/** Outlines of a million values, twice for their masks. */
-const MOST_MB = 512
+const MOST_MB = 64
+/** What the modules take. */
+const MODULES_MB = 40
 /** What grows with the square of its input takes minutes. */
 const MOST_CPU_MS = 5_000
 
@@ -14,7 +15,7 @@ function decodedInThread(length: number): Promise<HostileReport[]> {
   return new Promise((resolve, reject) => {
     const thread = new Worker(new URL('./testing/hostile-thread.ts', import.meta.url), {
       workerData,
-      resourceLimits: { maxOldGenerationSizeMb: MOST_MB },
+      resourceLimits: { maxOldGenerationSizeMb: MODULES_MB + MOST_MB },
       execArgv: [],
     })
     thread.on('message', (message: { begun: string } | { report: HostileReport }) => {

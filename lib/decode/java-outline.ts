@@ -2,8 +2,9 @@ import {
   type ContentSyntax,
   type DescriptorPosition,
   type DescriptorSyntax,
-  readStreamSyntax,
+  readStartOfSyntax,
 } from '../formats/java-serialization/index.ts'
+import { unnoted } from '../formats/traced-cursor.ts'
 
 /** A part of a Java stream, or of another file, with its bytes: what a person sees beside them. */
 export interface OutlineNode {
@@ -18,15 +19,17 @@ export interface OutlineNode {
 }
 
 const LONGEST_TEXT = 200
+/** A stream may hold a million objects; what is beyond these is shown as one. */
+const MOST_FORMS = 50_000
 
 /**
  * Outlines a Java serialization stream of any classes: objects with their fields, strings, arrays, class descriptions.
  *
  * @param start where in `bytes` the stream begins.
- * @throws FormatError with the byte offset.
+ * @throws FormatError with the byte offset, as far as the stream is outlined.
  */
 export function outlineJavaStream(bytes: Uint8Array, start = 0): OutlineNode[] {
-  const contents = readStreamSyntax(bytes, start)
+  const contents = readStartOfSyntax(bytes, start, MOST_FORMS)
   const outliner = new Outliner(bytes)
   return [
     leaf('stream magic and version', 'aced 0005', start, start + 4),
@@ -61,6 +64,8 @@ class Outliner {
       case 'reset':
         this.#named = []
         return leaf(name, 'reset', start, end)
+      case 'rest':
+        return unnoted(start, end)
       case 'reference':
         return leaf(name, this.#referenceText(content.handle), start, end)
       case 'string':

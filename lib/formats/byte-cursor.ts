@@ -125,6 +125,11 @@ export class ByteCursor {
     return this.bytes.subarray(start, start + length)
   }
 
+  /** Goes past the next bytes. @returns where they begin. */
+  skip(length: number, what: string): number {
+    return this.#advance(length, what)
+  }
+
   expectEnd(what: string): void {
     if (this.remaining > 0) {
       throw new FormatError('trailingBytes', this.offset, `the end of ${what}`, `${this.remaining} more bytes`)

@@ -1,5 +1,6 @@
 import { FormatError } from '../format-error.ts'
-import { JavaEnumConstant, JavaObject, type JavaValue, typeName } from '../java-serialization/java-value.ts'
+import { JavaEnumConstant } from '../java-serialization/java-leaves.ts'
+import { JavaObject, type JavaValue, typeName } from '../java-serialization/java-value.ts'
 import { JavaObjectStream } from '../java-serialization/object-stream.ts'
 
 const CLASS = 'org.apache.flink.runtime.checkpoint.CheckpointProperties'

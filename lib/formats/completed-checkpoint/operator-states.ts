@@ -1,3 +1,4 @@
+import { MOST_OPERATORS, MOST_SUBTASKS } from '../checkpoint-metadata/limits.ts'
 import { sumBytes } from '../checkpoint-metadata/state-totals.ts'
 import { FormatError } from '../format-error.ts'
 import { elementsOf, entriesOf, type VisitBudget } from '../java-serialization/collections.ts'
@@ -39,9 +40,18 @@ const COLLECTIONS = [
   'upstreamOutputBufferState',
 ]
 
-/** Projects the map OperatorID → OperatorState of a `CompletedCheckpoint`, sorted by id. */
+/**
+ * Projects the map OperatorID → OperatorState of a `CompletedCheckpoint`, sorted by id.
+ *
+ * @throws FormatError `tooLarge` for more of them than any job has: one state can stand for all by way of references.
+ */
 export function readOperators(states: JavaObject, budget: VisitBudget): CheckpointedOperator[] {
-  const operators = entriesOf(states, budget).map(([, state]) => operator(state, states.offset, budget))
+  const operators: CheckpointedOperator[] = []
+  for (const [, state] of entriesOf(states, budget)) {
+    if (operators.length === MOST_OPERATORS)
+      throw new FormatError('tooLarge', states.offset, `at most ${MOST_OPERATORS} operators`, 'more')
+    operators.push(operator(state, states.offset, budget))
+  }
   return operators.sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
 }
 
@@ -58,9 +68,6 @@ function operator(value: JavaValue, offset: number, budget: VisitBudget): Checkp
   if (!(value instanceof JavaObject) || !value.descriptor.isA(OPERATOR)) {
     throw new FormatError('unexpected', offset, OPERATOR, typeName(value))
   }
-  const subtasks = entriesOf(value.object('operatorSubtaskStates'), budget).map(([, state]) =>
-    subtask(state, value.offset, budget),
-  )
   const coordinator = value.objectOrNull('coordinatorState')
   const coordinatorState = coordinator && streamStateHandle(coordinator)
   const coordinatorStateBytes = coordinatorState ? (streamSizeBytes(coordinatorState) ?? 0) : 0
@@ -70,14 +77,29 @@ function operator(value: JavaValue, offset: number, budget: VisitBudget): Checkp
     uid: value.has('operatorUid') ? value.stringOrNull('operatorUid') : null,
     parallelism: value.int('parallelism'),
     maxParallelism: value.int('maxParallelism'),
-    stateSizeBytes: sumBytes([coordinatorStateBytes, ...subtasks.map((each) => each.stateSizeBytes)]),
-    checkpointedSizeBytes: sumBytes([coordinatorStateBytes, ...subtasks.map((each) => each.checkpointedSizeBytes)]),
     coordinatorState,
     coordinatorStateBytes,
     fullyFinished: value.is(FULLY_FINISHED),
-    subtaskEntries: subtasks.length,
-    statefulSubtasks: subtasks.filter((each) => each.hasState).length,
+    ...sumsOfSubtasks(value, coordinatorStateBytes, budget),
   }
+}
+
+function sumsOfSubtasks(operator: JavaObject, coordinatorBytes: number, budget: VisitBudget) {
+  const sums = {
+    stateSizeBytes: sumBytes([coordinatorBytes]),
+    checkpointedSizeBytes: sumBytes([coordinatorBytes]),
+    subtaskEntries: 0,
+    statefulSubtasks: 0,
+  }
+  for (const [, state] of entriesOf(operator.object('operatorSubtaskStates'), budget)) {
+    const { stateSizeBytes, checkpointedSizeBytes, hasState } = subtask(state, operator.offset, budget)
+    sums.stateSizeBytes = sumBytes([sums.stateSizeBytes, stateSizeBytes])
+    sums.checkpointedSizeBytes = sumBytes([sums.checkpointedSizeBytes, checkpointedSizeBytes])
+    if (++sums.subtaskEntries > MOST_SUBTASKS)
+      throw new FormatError('tooLarge', operator.offset, `at most ${MOST_SUBTASKS} subtasks`, 'more')
+    if (hasState) sums.statefulSubtasks++
+  }
+  return sums
 }
 
 function subtask(value: JavaValue, offset: number, budget: VisitBudget) {
@@ -93,5 +115,6 @@ function subtask(value: JavaValue, offset: number, budget: VisitBudget) {
 
 /** A `StateObjectCollection` holds state if it has an element that is not null. */
 function holdsState(collection: JavaObject, budget: VisitBudget): boolean {
-  return elementsOf(collection.object('stateObjects'), budget).some((handle) => handle !== null)
+  for (const handle of elementsOf(collection.object('stateObjects'), budget)) if (handle !== null) return true
+  return false
 }

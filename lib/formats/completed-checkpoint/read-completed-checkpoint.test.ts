@@ -98,7 +98,7 @@ describe('readCompletedCheckpoint', () => {
     const id = `s${classOf('Id', '\x02', [`J${utf('lowerPart')}`, `J${utf('upperPart')}`])}${'\0'.repeat(16)}`
     // Handles from `base` on: class of the operators, three type names, the first operator, its id's class and id, …
     const [operatorClass, idHandle, mapHandle, subtaskHandle] = [base, base + 6, base + 8, base + 10]
-    const count = 2000
+    const count = 400
     const map = `s${classOf('java.util.HashMap', '\x03', [])}w\x08${u4(16)}${u4(count)}p${subtask}${`p${reference(subtaskHandle)}`.repeat(count - 1)}x`
     const fields = [
       `I${utf('maxParallelism')}`,

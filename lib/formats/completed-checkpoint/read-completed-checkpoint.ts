@@ -1,4 +1,5 @@
 import { type CheckpointProperties, checkpointProperties } from '../checkpoint-metadata/checkpoint-properties.ts'
+import { MOST_MASTER_STATES } from '../checkpoint-metadata/limits.ts'
 import { HandleTally, type StateTotals, sumBytes } from '../checkpoint-metadata/state-totals.ts'
 import { FormatError } from '../format-error.ts'
 import { elementsOf, VisitBudget } from '../java-serialization/collections.ts'
@@ -58,18 +59,10 @@ export function readCompletedCheckpoint(bytes: Uint8Array): CompletedCheckpoint 
   if (!(root instanceof JavaObject) || !root.is(CLASS)) throw new FormatError('unexpected', 0, CLASS, typeName(root))
   stream.expectEnd()
 
-  const budget = new VisitBudget(stream)
-  const operators = readOperators(root.object('operatorStates'), budget)
-  const tally = new HandleTally()
-  visitStreamHandles(root.object('operatorStates'), (handle) => tally.add(handle))
-  const totals = tally.totals({
-    stateSizeBytes: sumBytes(operators.map((operator) => operator.stateSizeBytes)),
-    checkpointedSizeBytes: sumBytes(operators.map((operator) => operator.checkpointedSizeBytes)),
-    coordinatorBytes: operators.reduce((sum, operator) => sum + operator.coordinatorStateBytes, 0),
-  })
   const timestamp = root.long('timestamp')
   const restored = root.has('restoredProps') ? root.field('restoredProps') : null
-  return {
+  const budget = new VisitBudget(stream)
+  const head = {
     jobId: hexId(root.object('job')),
     checkpointId: checkpointId(root),
     timestamp,
@@ -81,14 +74,23 @@ export function readCompletedCheckpoint(bytes: Uint8Array): CompletedCheckpoint 
     restoredProperties: restored === null ? null : checkpointProperties(restored, root.offset),
     metadataHandle: streamStateHandle(root.object('metadataHandle')),
     storageLocation: storageLocation(root.object('storageLocation')),
-    stateSizeBytes: totals.stateSizeBytes,
-    checkpointedSizeBytes: totals.checkpointedSizeBytes,
-    coordinatorBytes: totals.coordinatorBytes,
-    totals,
-    masterStates: elementsOf(root.object('masterHookStates'), budget).map((state) => masterState(state, root.offset)),
-    operators,
-    byteLength: stream.byteLength,
+    masterStates: masterStates(root, budget),
+    operators: readOperators(root.object('operatorStates'), budget),
   }
+  // What takes the most memory comes when nothing else can be wrong.
+  const totals = totalsOf(root.object('operatorStates'), head.operators)
+  const { stateSizeBytes, checkpointedSizeBytes, coordinatorBytes } = totals
+  return { ...head, stateSizeBytes, checkpointedSizeBytes, coordinatorBytes, totals, byteLength: stream.byteLength }
+}
+
+function totalsOf(states: JavaObject, operators: readonly CheckpointedOperator[]): StateTotals {
+  const tally = new HandleTally()
+  visitStreamHandles(states, (handle) => tally.add(handle))
+  return tally.totals({
+    stateSizeBytes: sumBytes(operators.map((operator) => operator.stateSizeBytes)),
+    checkpointedSizeBytes: sumBytes(operators.map((operator) => operator.checkpointedSizeBytes)),
+    coordinatorBytes: operators.reduce((sum, operator) => sum + operator.coordinatorStateBytes, 0),
+  })
 }
 
 function checkpointId(root: JavaObject): number {
@@ -97,9 +99,17 @@ function checkpointId(root: JavaObject): number {
   return id
 }
 
-function masterState(state: unknown, offset: number) {
-  if (!(state instanceof JavaObject)) throw new FormatError('unexpected', offset, 'a master state', typeof state)
-  return { name: state.string('name'), version: state.int('version'), byteLength: state.byteArray('bytes').length }
+function masterStates(root: JavaObject, budget: VisitBudget): CompletedCheckpoint['masterStates'] {
+  const states: CompletedCheckpoint['masterStates'] = []
+  for (const state of elementsOf(root.object('masterHookStates'), budget)) {
+    if (!(state instanceof JavaObject))
+      throw new FormatError('unexpected', root.offset, 'a master state', typeName(state))
+    if (states.length === MOST_MASTER_STATES)
+      throw new FormatError('tooLarge', root.offset, `at most ${MOST_MASTER_STATES} master states`, 'more')
+    const byteLength = state.byteArray('bytes').length
+    states.push({ name: state.string('name'), version: state.int('version'), byteLength })
+  }
+  return states
 }
 
 const NON_PERSISTENT =

@@ -36,10 +36,15 @@ export interface CompletedCheckpointToWrite {
  * @throws FormatError for handles that the release does not have.
  */
 export function writeCompletedCheckpoint(checkpoint: CompletedCheckpointToWrite, release: FlinkRelease): Uint8Array {
+  return writeObjectStream([serializedCheckpoint(checkpoint, release)])
+}
+
+/** The same as objects. */
+export function serializedCheckpoint(checkpoint: CompletedCheckpointToWrite, release: FlinkRelease): WritableObject {
   const { timestamp, completionTimestamp, masterStates, restoredProperties } = checkpoint
   const metadataHandle = serializedStreamHandle(checkpoint.metadataHandle, release)
   const subtasks = new SubtaskSerializer(release)
-  const root = objectOf(flinkClass('runtime.checkpoint.CompletedCheckpoint', release), {
+  return objectOf(flinkClass('runtime.checkpoint.CompletedCheckpoint', release), {
     checkpointID: checkpoint.checkpointId,
     ...(isSince(release, '1.14') ? { completionTimestamp } : { duration: completionTimestamp - timestamp }),
     timestamp,
@@ -60,7 +65,6 @@ export function writeCompletedCheckpoint(checkpoint: CompletedCheckpointToWrite,
       : {}),
     storageLocation: storageLocation(checkpoint, metadataHandle, release),
   })
-  return writeObjectStream([root])
 }
 
 /** @param id 32 hex digits, of which Flink stores the first half as the lower one. */

@@ -6,7 +6,7 @@ import { encodeBase64 } from '../encode-base64.ts'
 import { readConfigYaml } from '../flink-conf/read-config-yaml.ts'
 import { readFlinkConf } from '../flink-conf/read-flink-conf.ts'
 import { writeConfigYaml, writeFlinkConf } from '../flink-conf/write-configuration.ts'
-import { JavaObjectStream } from '../java-serialization/object-stream.ts'
+import { checkJavaStream } from '../java-serialization/object-stream.ts'
 import { readStreamSyntax } from '../java-serialization/read-stream-syntax.ts'
 import { writeStreamSyntax } from '../java-serialization/write-stream-syntax.ts'
 import { readJobResult } from '../job-result/read-job-result.ts'
@@ -60,7 +60,7 @@ export const DAMAGED_FORMATS = {
     corpora: ['metadata'],
   },
   javaStream: {
-    ...javaFile(readValues),
+    ...javaFile(checkJavaStream),
     corpora: ['completedCheckpoint', 'submittedJob'],
   },
   completedCheckpoint: javaFile(readCompletedCheckpoint),
@@ -118,10 +118,4 @@ function readWhole(bytes: Uint8Array) {
     ...metadata,
     operators: metadata.operators.map((operator) => ({ ...operator, subtasks: operator.subtasks })),
   }
-}
-
-/** Every value of a stream. */
-function readValues(bytes: Uint8Array): void {
-  const stream = new JavaObjectStream(bytes)
-  while (stream.offset < bytes.length) stream.readContent()
 }

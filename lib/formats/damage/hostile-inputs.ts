@@ -20,7 +20,7 @@ interface Ends {
 }
 
 /** `head`, then `piece` as often as there is room, then `tail`. @param change is told of each piece's place. */
-function repeated(piece: Uint8Array, ends: Ends = {}, change?: (bytes: Buffer, at: number, i: number) => void) {
+export function repeated(piece: Uint8Array, ends: Ends = {}, change?: (bytes: Buffer, at: number, i: number) => void) {
   const { head = () => new Uint8Array(), tail = new Uint8Array() } = ends
   return (length: number) => {
     const count = Math.floor((length - head(0).length - tail.length) / piece.length)
@@ -31,7 +31,7 @@ function repeated(piece: Uint8Array, ends: Ends = {}, change?: (bytes: Buffer, a
 }
 
 /** The same with six hex digits of the piece's number in the place of `######`. */
-function numbered(piece: Uint8Array, ends: Ends = {}) {
+export function numbered(piece: Uint8Array, ends: Ends = {}) {
   const digitsAt = Buffer.from(piece).indexOf('######')
   return repeated(piece, ends, (bytes, at, i) => {
     for (let digit = 0; digit < 6; digit++)

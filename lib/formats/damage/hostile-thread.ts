@@ -7,11 +7,12 @@ import { readFlinkConf } from '../flink-conf/read-flink-conf.ts'
 import { FormatError } from '../format-error.ts'
 import { parseLeaderAnnotation } from '../high-availability/leader-annotation.ts'
 import { readHaConfigMap } from '../high-availability/read-ha-config-map.ts'
-import { JavaObjectStream } from '../java-serialization/object-stream.ts'
+import { checkJavaStream } from '../java-serialization/object-stream.ts'
 import { readStreamSyntax } from '../java-serialization/read-stream-syntax.ts'
 import { readJobResult } from '../job-result/read-job-result.ts'
 import { readStateHandle } from '../state-handle/read-state-handle.ts'
 import { readSubmittedJob } from '../submitted-job/read-submitted-job.ts'
+import { HOSTILE_CHECKPOINTS } from './hostile-checkpoints.ts'
 import {
   HOSTILE_BASE64,
   HOSTILE_JSON,
@@ -42,9 +43,9 @@ export interface HostileReport {
 const latin1 = new TextDecoder('latin1')
 
 const READERS = {
-  javaValues: [HOSTILE_STREAMS, readValues],
+  javaValues: [HOSTILE_STREAMS, checkJavaStream],
   javaSyntax: [HOSTILE_STREAMS, (bytes: Uint8Array) => readStreamSyntax(bytes)],
-  completedCheckpoint: [HOSTILE_STREAMS, readCompletedCheckpoint],
+  completedCheckpoint: [[...HOSTILE_STREAMS, ...HOSTILE_CHECKPOINTS], readCompletedCheckpoint],
   submittedJob: [HOSTILE_STREAMS, readSubmittedJob],
   metadata: [HOSTILE_METADATA, readCheckpointMetadata],
   summary: [HOSTILE_METADATA, summarizeCheckpointMetadata],
@@ -92,13 +93,6 @@ function outcomeOf(read: () => unknown): string {
 
 function text(read: (text: string) => unknown): (bytes: Uint8Array) => unknown {
   return (bytes) => read(latin1.decode(bytes))
-}
-
-function readValues(bytes: Uint8Array): unknown {
-  const stream = new JavaObjectStream(bytes)
-  const values = []
-  while (stream.offset < bytes.length) values.push(stream.readContent())
-  return values
 }
 
 function readMap(value: string): unknown {

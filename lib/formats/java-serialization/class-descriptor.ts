@@ -16,12 +16,12 @@ export interface FieldDescriptor {
   /** JVM type code: B C D F I J S Z, `L` for an object, `[` for an array. */
   type: string
   name: string
-  /** JVM signature of an object's or array's type (`Ljava/lang/String;`); null for primitives. */
-  signature: string | null
 }
 
 /** A class as the stream describes it: the writer's view, which need not be any class that exists here. */
 export class ClassDescriptor {
+  /** Among the classes of its stream, from 0. */
+  readonly number: number
   readonly name: string
   readonly serialVersionUID: bigint
   readonly flags: number
@@ -35,7 +35,10 @@ export class ClassDescriptor {
   readonly fieldCount: number
   /** The nearest superclass with data in an object's serial form: the layer that is read before this one's. */
   readonly layerBefore: ClassDescriptor | null
-  readonly #slots = new Map<string, number>()
+  /** Whether a class of the layout has a `writeObject` or `writeExternal` of its own. */
+  readonly isAnnotated: boolean
+  /** Of this class alone: a chain of wide classes has each field once. */
+  #ownSlots: Map<string, number> | null = null
 
   /**
    * @param at where the description begins.
@@ -43,6 +46,7 @@ export class ClassDescriptor {
    */
   constructor(
     from: {
+      number: number
       name: string
       serialVersionUID: bigint
       flags: number
@@ -52,6 +56,7 @@ export class ClassDescriptor {
     },
     at: number,
   ) {
+    this.number = from.number
     this.name = from.name
     this.serialVersionUID = from.serialVersionUID
     this.flags = from.flags
@@ -63,6 +68,7 @@ export class ClassDescriptor {
     const own = from.flags & FLAG.externalizable ? 0 : from.fields.length
     this.fieldCount = own + (superclass?.fieldCount ?? 0)
     this.layerBefore = superclass && (hasData(superclass) ? superclass : superclass.layerBefore)
+    this.isAnnotated = writes(from.flags) || (superclass?.isAnnotated ?? false)
   }
 
   /** True for this class itself and for its superclasses. */
@@ -72,14 +78,32 @@ export class ClassDescriptor {
 
   /** Where a field's value lies among an object's values; a subclass's field hides one of its superclass. */
   slot(field: string): number | undefined {
-    if (this.#slots.size === 0) indexFields(this, this.#slots)
-    return this.#slots.get(field)
+    this.#ownSlots ??= this.#indexFields()
+    return this.#ownSlots.get(field) ?? this.superclass?.slot(field)
+  }
+
+  /** The field whose value lies there; undefined beyond the last. */
+  fieldAt(slot: number): FieldDescriptor | undefined {
+    const inherited = this.superclass?.fieldCount ?? 0
+    return slot < inherited ? this.superclass?.fieldAt(slot) : this.fields[slot - inherited]
+  }
+
+  #indexFields(): Map<string, number> {
+    const slots = new Map<string, number>()
+    if (this.flags & FLAG.externalizable) return slots
+    const inherited = this.superclass?.fieldCount ?? 0
+    for (const [i, { name }] of this.fields.entries()) slots.set(name, inherited + i)
+    return slots
   }
 }
 
 /** Whether a class has data in an object's serial form: fields, or a `writeObject` or `writeExternal` of its own. */
 export function hasData({ flags, fields }: { flags: number; fields: readonly unknown[] }): boolean {
-  return fields.length > 0 || (flags & (FLAG.writeMethod | FLAG.externalizable)) !== 0
+  return fields.length > 0 || writes(flags)
+}
+
+function writes(flags: number): boolean {
+  return (flags & (FLAG.writeMethod | FLAG.externalizable)) !== 0
 }
 
 /** @throws FormatError `tooDeep` where a class described at `at` would have too many superclasses. */
@@ -87,12 +111,4 @@ export function depthBelow(superclass: { depth: number } | null, at: number): nu
   if (superclass === null) return 0
   if (superclass.depth < MOST_SUPERCLASSES) return superclass.depth + 1
   throw new FormatError('tooDeep', at, `at most ${MOST_SUPERCLASSES} superclasses`, 'more')
-}
-
-/** @returns how many slots there are. */
-function indexFields(descriptor: ClassDescriptor, slots: Map<string, number>): number {
-  let slot = descriptor.superclass ? indexFields(descriptor.superclass, slots) : 0
-  if (descriptor.flags & FLAG.externalizable) return slot
-  for (const field of descriptor.fields) slots.set(field.name, slot++)
-  return slot
 }

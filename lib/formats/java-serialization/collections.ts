@@ -1,5 +1,6 @@
 import { FormatError } from '../format-error.ts'
-import { JavaArray, JavaBlockData, type JavaObject, type JavaValue, typeName } from './java-value.ts'
+import { JavaBlockData } from './java-leaves.ts'
+import { JavaArray, type JavaObject, type JavaValue, typeName } from './java-value.ts'
 
 // Unmodifiable views of views: one or two deep in practice.
 const MAX_WRAPPERS = 16
@@ -12,6 +13,10 @@ const WRAPPED_IN: Record<string, string> = {
   'java.util.Collections$UnmodifiableMap': 'm',
 }
 
+/** What Flink writes for each element that a projection looks at: an empty state takes some eight. */
+const BYTES_EACH = 4
+const LEAST_ELEMENTS = 1_000
+
 /**
  * Elements a projection may look at in all. References make a stream of n bytes stand for far more elements than n
  * (every list holds the list before it many times), while what Flink writes takes bytes for each element.
@@ -21,7 +26,7 @@ export class VisitBudget {
   #left: number
 
   constructor(stream: { byteLength: number }) {
-    this.#limit = stream.byteLength
+    this.#limit = Math.max(LEAST_ELEMENTS, Math.floor(stream.byteLength / BYTES_EACH))
     this.#left = this.#limit
   }
 
@@ -33,22 +38,37 @@ export class VisitBudget {
   }
 }
 
+/** Of a collection: so many, of which each is made when its turn comes. */
+interface Contents extends Iterable<JavaValue | JavaBlockData> {
+  readonly length: number
+}
+
 /** Elements of a JDK list or set, in stream order. */
-export function elementsOf(value: JavaObject, budget: VisitBudget): readonly JavaValue[] {
+export function elementsOf(value: JavaObject, budget: VisitBudget): Iterable<JavaValue> {
   const collection = unwrap(value)
   const elements = rawElements(collection)
   budget.spend(elements.length + 1, collection.offset)
-  return elements
+  return objectsOf(elements, collection)
 }
 
 /** Entries of a JDK map, in stream order. */
-export function entriesOf(value: JavaObject, budget: VisitBudget): [key: JavaValue, value: JavaValue][] {
+export function entriesOf(value: JavaObject, budget: VisitBudget): Iterable<[key: JavaValue, value: JavaValue]> {
   const map = unwrap(value)
   const flat = rawEntries(map)
   budget.spend(flat.length + 1, map.offset)
-  const entries: [JavaValue, JavaValue][] = []
-  for (let i = 0; i < flat.length; i += 2) entries.push([flat[i] ?? null, flat[i + 1] ?? null])
-  return entries
+  return pairsOf(objectsOf(flat, map))
+}
+
+function* objectsOf(contents: Contents, { offset, className }: JavaObject): Generator<JavaValue> {
+  for (const content of contents) {
+    if (content instanceof JavaBlockData)
+      throw new FormatError('unexpected', offset, `an object in ${className}`, 'block data')
+    yield content
+  }
+}
+
+function* pairsOf(flat: Iterator<JavaValue> & Iterable<JavaValue>): Generator<[JavaValue, JavaValue]> {
+  for (const key of flat) yield [key, flat.next().value ?? null]
 }
 
 function unwrap(value: JavaObject): JavaObject {
@@ -61,7 +81,7 @@ function unwrap(value: JavaObject): JavaObject {
   throw new FormatError('tooDeep', value.offset, `at most ${MAX_WRAPPERS} views of a collection`, 'more')
 }
 
-function rawElements(collection: JavaObject): readonly JavaValue[] {
+function rawElements(collection: JavaObject): Contents {
   switch (collection.className) {
     case 'java.util.ArrayList':
       return written(collection, collection.className, 4, () => collection.int('size'))
@@ -88,7 +108,7 @@ function rawElements(collection: JavaObject): readonly JavaValue[] {
   }
 }
 
-function rawEntries(map: JavaObject): readonly JavaValue[] {
+function rawEntries(map: JavaObject): Contents {
   switch (map.className) {
     case 'java.util.HashMap':
     case 'java.util.LinkedHashMap':
@@ -107,25 +127,19 @@ function rawEntries(map: JavaObject): readonly JavaValue[] {
 }
 
 /** The objects a collection's `writeObject` wrote after a head of fixed length, which tells their number. */
-function written(collection: JavaObject, className: string, headBytes: number, count: (head: DataView) => number) {
-  const [head, ...values] = collection.annotation(className)
+function written(
+  collection: JavaObject,
+  className: string,
+  headBytes: number,
+  count: (head: DataView) => number,
+): Contents {
+  const { head, rest } = collection.annotation(className)
   if (!(head instanceof JavaBlockData) || head.bytes.length !== headBytes) {
-    throw new FormatError(
-      'unexpected',
-      collection.offset,
-      `${headBytes} bytes of block data in ${className}`,
-      typeName(head),
-    )
+    const expected = `${headBytes} bytes of block data in ${className}`
+    throw new FormatError('unexpected', collection.offset, expected, typeName(head))
   }
   const { buffer, byteOffset, byteLength } = head.bytes
   const expected = count(new DataView(buffer, byteOffset, byteLength))
-  if (values.length !== expected) {
-    throw new FormatError('unexpected', collection.offset, `${expected} objects in ${className}`, `${values.length}`)
-  }
-  return values.map((value) => {
-    if (value instanceof JavaBlockData) {
-      throw new FormatError('unexpected', collection.offset, `an object in ${className}`, 'block data')
-    }
-    return value
-  })
+  if (rest.length === expected) return rest
+  throw new FormatError('unexpected', collection.offset, `${expected} objects in ${className}`, `${rest.length}`)
 }

@@ -1,4 +1,5 @@
-// Java serialization streams as they are spelled, each form with its bytes.
+// Java serialization streams as they are spelled, each form with its bytes, and whether they are whole.
 
-export { readStreamSyntax } from './read-stream-syntax.ts'
+export { checkJavaStream } from './object-stream.ts'
+export { readStartOfSyntax } from './read-stream-syntax.ts'
 export type { ContentSyntax, DescriptorPosition, DescriptorSyntax, FieldSyntax, Span } from './stream-syntax.ts'

@@ -1,9 +1,12 @@
 import { FormatError } from '../format-error.ts'
 import { type ClassDescriptor, FLAG } from './class-descriptor.ts'
+import { JavaBlockData, type JavaClass, JavaEnumConstant, JavaPrimitiveArray } from './java-leaves.ts'
+import { JavaList, type ListSource } from './java-list.ts'
+import { PRIMITIVE_BYTES } from './protocol.ts'
 
 /**
  * A value of a Java serialization stream. Long is bigint, char a string of one UTF-16 unit, the other primitives are
- * numbers and booleans. The same object met twice is the same JavaObject, and an object may contain itself.
+ * numbers and booleans. An object may contain itself.
  */
 export type JavaValue =
   | null
@@ -17,67 +20,38 @@ export type JavaValue =
   | JavaEnumConstant
   | JavaClass
 
-/** Bytes that a class's own `writeObject` or `writeExternal` wrote between objects. */
-export class JavaBlockData {
-  readonly bytes: Uint8Array
+/** What can stand between other values: block data does only in what a class wrote itself. */
+type JavaContents = JavaList<JavaValue | JavaBlockData>
 
-  constructor(bytes: Uint8Array) {
-    this.bytes = bytes
-  }
-}
-
-export class JavaEnumConstant {
-  readonly descriptor: ClassDescriptor
-  readonly name: string
-
-  constructor(descriptor: ClassDescriptor, name: string) {
-    this.descriptor = descriptor
-    this.name = name
-  }
-}
-
-/** A `java.lang.Class`. */
-export class JavaClass {
-  readonly descriptor: ClassDescriptor
-
-  constructor(descriptor: ClassDescriptor) {
-    this.descriptor = descriptor
-  }
+/** What the values of a stream are made of, each when it is asked for. */
+export interface ValueSource extends ListSource<JavaValue | JavaBlockData> {
+  /** @param at the place of its bytes in the stream. */
+  primitive(type: string, at: number): JavaValue
+  classAt(index: number): ClassDescriptor
+  visitObjects(record: number, visit: (object: JavaObject) => boolean): void
 }
 
 /** An array of objects or arrays. */
 export class JavaArray {
   readonly descriptor: ClassDescriptor
-  readonly elements: JavaValue[] = []
+  readonly elements: JavaContents
 
-  constructor(descriptor: ClassDescriptor) {
+  constructor(descriptor: ClassDescriptor, elements: JavaContents) {
     this.descriptor = descriptor
-  }
-}
-
-/** An array of primitives, left as the big-endian bytes it was read from. */
-export class JavaPrimitiveArray {
-  readonly descriptor: ClassDescriptor
-  readonly length: number
-  readonly bytes: Uint8Array
-
-  constructor(descriptor: ClassDescriptor, length: number, bytes: Uint8Array) {
-    this.descriptor = descriptor
-    this.length = length
-    this.bytes = bytes
+    this.elements = elements
   }
 }
 
 /** What a class wrote beside its fields, in the order in which it was written. */
 export interface JavaAnnotation {
   descriptor: ClassDescriptor
-  contents: readonly (JavaValue | JavaBlockData)[]
+  contents: JavaContents
 }
 
-/** What most classes with a `writeObject` write beside their fields. */
-const NOTHING: readonly never[] = []
-/** Room for more fields is made as they are read: a class can declare more than its objects ever have. */
-const UNREAD_FIELDS: readonly JavaValue[] = Array.from({ length: 32 }, () => null)
+/** Before its fields an object's record has its class and its place in the stream. */
+export const OBJECT_HEAD_CELLS = 2
+/** And before its contents what a class wrote has the place of what the class before it wrote, that class, and a number. */
+export const ANNOTATION_HEAD_CELLS = 3
 
 /**
  * An object: field values and annotations, generic. The typed accessors are the edge at which a projection asks for
@@ -85,29 +59,39 @@ const UNREAD_FIELDS: readonly JavaValue[] = Array.from({ length: 32 }, () => nul
  */
 export class JavaObject {
   readonly descriptor: ClassDescriptor
+  /** Where it begins in the stream. The same object met twice is two of these, of one offset. */
   readonly offset: number
-  /** Field values over all classes of the layout, superclass first. Complete once the object was read. */
-  readonly values: JavaValue[]
-  /** None as long as nothing was written: most objects have none. */
-  #annotations: JavaAnnotation[] | null = null
+  readonly #source: ValueSource
+  readonly #fields: number
 
-  constructor(descriptor: ClassDescriptor, offset: number) {
-    this.descriptor = descriptor
-    this.offset = offset
-    // A list that grows takes room for some twenty: most objects have one field or two.
-    const { fieldCount } = descriptor
-    this.values = fieldCount <= UNREAD_FIELDS.length ? UNREAD_FIELDS.slice(0, fieldCount) : []
+  constructor(source: ValueSource, record: number) {
+    this.#source = source
+    this.#fields = record + OBJECT_HEAD_CELLS
+    this.descriptor = source.classAt(source.cell(record))
+    this.offset = source.cell(record + 1)
   }
 
-  get annotations(): readonly JavaAnnotation[] {
-    return this.#annotations ?? NOTHING
+  /** Field values over all classes of the layout, superclass first. */
+  get values(): JavaValue[] {
+    return Array.from({ length: this.descriptor.fieldCount }, (_, slot) => this.#value(slot) ?? null)
   }
 
-  /** Of a class that wrote nothing, nothing is kept. */
-  annotate(annotation: JavaAnnotation): void {
-    if (annotation.contents.length === 0) return
-    this.#annotations ??= []
-    this.#annotations.push(annotation)
+  /** Superclasses first; of a class that wrote nothing, nothing. */
+  get annotations(): JavaAnnotation[] {
+    const source = this.#source
+    const annotations: JavaAnnotation[] = []
+    let at = this.descriptor.isAnnotated ? source.cell(this.#fields + this.descriptor.fieldCount) : 0
+    while (at > 0) {
+      const contents = new JavaList(source, at + ANNOTATION_HEAD_CELLS, source.cell(at + 2))
+      annotations.push({ descriptor: source.classAt(source.cell(at + 1)), contents })
+      at = source.cell(at)
+    }
+    return annotations.reverse()
+  }
+
+  /** Visits this object and every other that can be reached from it, each once. @param visit whether to go on into it. */
+  visitObjects(visit: (object: JavaObject) => boolean): void {
+    this.#source.visitObjects(this.#fields - OBJECT_HEAD_CELLS, visit)
   }
 
   get className(): string {
@@ -126,7 +110,7 @@ export class JavaObject {
   /** The value of a field; an absent field is an error, a null one is null. */
   field(field: string): JavaValue {
     const slot = this.descriptor.slot(field)
-    const value = slot === undefined ? undefined : this.values[slot]
+    const value = slot === undefined ? undefined : this.#value(slot)
     if (value === undefined) throw this.#mismatch(`field ${field}`, 'none')
     return value
   }
@@ -194,10 +178,10 @@ export class JavaObject {
   }
 
   /** What the named class of this object wrote beside its fields. */
-  annotation(className: string): JavaAnnotation['contents'] {
+  annotation(className: string): JavaContents {
     const annotation = this.annotations.find((each) => each.descriptor.name === className)
     if (annotation) return annotation.contents
-    if (this.#writes(className)) return NOTHING
+    if (this.#writes(className)) return new JavaList(this.#source, 0, 0)
     throw this.#mismatch(`data written by ${className}`, 'none')
   }
 
@@ -207,6 +191,16 @@ export class JavaObject {
       if (each.name === className) return (each.flags & (FLAG.writeMethod | FLAG.externalizable)) !== 0
     }
     return false
+  }
+
+  /** Undefined for a primitive that is not read yet. */
+  #value(slot: number): JavaValue | undefined {
+    const type = this.descriptor.fieldAt(slot)?.type ?? ''
+    const cell = this.#source.cell(this.#fields + slot)
+    if (PRIMITIVE_BYTES[type] !== undefined) return cell === 0 ? undefined : this.#source.primitive(type, cell)
+    const value = this.#source.value(cell)
+    if (value instanceof JavaBlockData) throw this.#mismatch('objects in its fields', 'block data')
+    return value
   }
 
   #reject(field: string, expected: string, value: JavaValue): never {

@@ -1,6 +1,6 @@
 import { ByteCursor } from '../byte-cursor.ts'
 import { FormatError } from '../format-error.ts'
-import { MAGIC, type StreamLimits, VERSION } from './protocol.ts'
+import { DEFAULT_LIMITS, MAGIC, type StreamLimits, VERSION } from './protocol.ts'
 
 /**
  * Reads the header of a Java serialization stream.
@@ -11,8 +11,9 @@ import { MAGIC, type StreamLimits, VERSION } from './protocol.ts'
  */
 export function openStream(bytes: Uint8Array, { maxBytes }: Pick<StreamLimits, 'maxBytes'>, start: number): ByteCursor {
   const cursor = new ByteCursor(bytes, start)
-  if (cursor.remaining > maxBytes) {
-    throw new FormatError('tooLarge', start, `at most ${maxBytes} bytes`, `${cursor.remaining}`)
+  const most = Math.min(maxBytes, DEFAULT_LIMITS.maxBytes)
+  if (cursor.remaining > most) {
+    throw new FormatError('tooLarge', start, `at most ${most} bytes`, `${cursor.remaining}`)
   }
   const magic = cursor.u2('stream magic')
   if (magic !== MAGIC) throw new FormatError('unexpected', start, 'Java stream magic aced', magic.toString(16))

@@ -1,13 +1,15 @@
 // Constants of java.io.ObjectStreamConstants and the limits that are this reader's own.
 
+import { MOST_PLACES } from './cell.ts'
+
 export interface StreamLimits {
-  /** Longest stream that is read at all. */
+  /** Longest stream that is read at all; 256 MiB is the most. */
   maxBytes: number
   /** Deepest nesting of objects, arrays, superclasses and annotations. */
   maxDepth: number
 }
 
-export const DEFAULT_LIMITS: StreamLimits = { maxBytes: 256 * 1024 * 1024, maxDepth: 400 }
+export const DEFAULT_LIMITS: StreamLimits = { maxBytes: MOST_PLACES, maxDepth: 400 }
 
 export const MAGIC = 0xaced
 export const VERSION = 5

@@ -1,120 +1,96 @@
-import type { ByteCursor } from '../byte-cursor.ts'
 import { FormatError } from '../format-error.ts'
-import { depthBelow, FLAG, hasData } from './class-descriptor.ts'
+import { FLAG } from './class-descriptor.ts'
 import { openStream } from './open-stream.ts'
-import { DEFAULT_LIMITS, FIRST_HANDLE, PRIMITIVE_BYTES, SMALLEST_CONTENT, type StreamLimits, TC } from './protocol.ts'
-import { ROOM, Room } from './room.ts'
-import type {
-  ContentSyntax,
-  DescriptorPosition,
-  DescriptorSyntax,
-  FieldDescriptorSyntax,
-  FieldSyntax,
-  LayerSyntax,
-  ReferenceSyntax,
-  StringSyntax,
-} from './stream-syntax.ts'
-
-// What a handle stands for, as far as it matters for reading on.
-type Named = Described | 'string' | 'enum' | 'other' | 'pending'
-
-/** Bytes of memory for each of the stream: of Flink's files the forms take ten, eighteen where paths are short. */
-const ROOM_FOR_EACH_BYTE = 24
+import { DEFAULT_LIMITS, PRIMITIVE_BYTES, SMALLEST_CONTENT, TC } from './protocol.ts'
+import { type ClassOf, type Described, DescriptorSyntaxReader } from './read-descriptor-syntax.ts'
+import { ROOM } from './room.ts'
+import type { ContentSyntax, FieldDescriptorSyntax, LayerSyntax } from './stream-syntax.ts'
+import { Full, SyntaxState } from './syntax-state.ts'
 
 /**
  * Reads how a Java serialization stream is spelled, from its header to the last byte.
  *
  * @param start where the stream begins; spans and errors count from the beginning of `bytes`.
- * @throws FormatError where the values of the contents (`JavaObjectStream.readContent`) are not read either.
+ * @throws FormatError where the values of the contents (`JavaObjectStream.readContent`) are not read either, and
+ * `tooLarge` for a stream of more forms than there is `Room` for: some three megabytes of Flink's files.
  * Source: Java Object Serialization Specification, chapter 6 (protocol version 2).
  */
-export function readStreamSyntax(bytes: Uint8Array, start = 0, limits: Partial<StreamLimits> = {}): ContentSyntax[] {
-  const all = { ...DEFAULT_LIMITS, ...limits }
-  const cursor = openStream(bytes, all, start)
-  const reader = new SyntaxReader(cursor, all)
+export function readStreamSyntax(bytes: Uint8Array, start = 0): ContentSyntax[] {
+  return readStartOfSyntax(bytes, start, Number.POSITIVE_INFINITY)
+}
+
+/**
+ * The same of a stream of any length, as far as so many forms tell of it: what follows them is one `rest`, which ends all
+ * that is not complete. It is not looked at: `JavaObjectStream` tells whether it is whole.
+ */
+export function readStartOfSyntax(bytes: Uint8Array, start: number, mostForms: number): ContentSyntax[] {
+  const cursor = openStream(bytes, DEFAULT_LIMITS, start)
   const contents: ContentSyntax[] = []
-  while (cursor.remaining > 0) contents.push(reader.topLevel())
+  const state = new SyntaxState<Described>(cursor, contents, mostForms)
+  const reader = new SyntaxReader(state)
+  try {
+    while (cursor.remaining > 0) reader.topLevel()
+  } catch (error) {
+    if (!(error instanceof Full)) throw error
+    state.endWithRest()
+  }
   return contents
 }
 
-type ClassOf = NonNullable<DescriptorSyntax['class']>
-
-/** A class that was described, with what an object of it is made of. */
-class Described {
-  readonly class: DescriptorSyntax['class']
-  readonly depth: number
-  readonly #superclass: Described | null
-
-  constructor(described: DescriptorSyntax['class'], superclass: Described | null, at: number) {
-    this.class = described
-    this.depth = depthBelow(superclass, at)
-    this.#superclass = superclass
-  }
-
-  /** The classes that have data in an object, superclass first. */
-  layout(): ClassOf[] {
-    const layout = this.#superclass?.layout() ?? []
-    if (this.class && hasData(this.class)) layout.push(this.class)
-    return layout
-  }
-}
-
 class SyntaxReader {
-  readonly #cursor: ByteCursor
-  readonly #limits: StreamLimits
-  readonly #room: Room
-  #handles: Named[] = []
-  #depth = 0
+  readonly #state: SyntaxState<Described>
+  readonly #descriptors: DescriptorSyntaxReader
 
-  constructor(cursor: ByteCursor, limits: StreamLimits) {
-    this.#cursor = cursor
-    this.#limits = limits
-    this.#room = new Room(cursor.remaining, ROOM_FOR_EACH_BYTE)
+  constructor(state: SyntaxState<Described>) {
+    this.#state = state
+    this.#descriptors = new DescriptorSyntaxReader(state, (contents) => this.#annotation(contents, false))
   }
 
-  topLevel(): ContentSyntax {
-    const start = this.#cursor.offset
-    if (this.#cursor.bytes[start] !== TC.reset) return this.#content()
-    this.#room.take(ROOM.form, start)
-    this.#cursor.offset++
-    this.#handles = []
-    return { form: 'reset', start, end: this.#cursor.offset }
+  topLevel(): void {
+    const start = this.#state.cursor.offset
+    if (this.#state.cursor.bytes[start] !== TC.reset) {
+      this.#content()
+      return
+    }
+    this.#state.begin(start)
+    this.#state.cursor.offset++
+    this.#state.handles = []
+    this.#state.put({ form: 'reset', start, end: this.#state.cursor.offset })
   }
 
+  /** Reads what comes next into the innermost list; what may be large stands there before it is complete. */
   #content(): ContentSyntax {
-    const cursor = this.#cursor
+    const cursor = this.#state.cursor
     const start = cursor.offset
+    this.#state.begin(start)
     const code = cursor.u1('a type code')
-    this.#room.take(ROOM.form, start)
     switch (code) {
       case TC.null:
-        return { form: 'null', start, end: cursor.offset }
+        return this.#state.put({ form: 'null', start, end: cursor.offset })
       case TC.reference:
-        return this.#reference(start)
+        return this.#state.put(this.#state.reference(start))
       case TC.string:
       case TC.longString:
-        return this.#string(start, code === TC.longString)
-      case TC.blockData: {
-        this.#room.take(ROOM.bytes, start)
-        const bytes = cursor.take(cursor.u1('block length'), 'block data')
-        return { form: 'blockData', bytes, long: false, start, end: cursor.offset }
-      }
+        return this.#state.put(this.#state.string(start, code === TC.longString))
+      case TC.blockData:
       case TC.blockDataLong: {
-        this.#room.take(ROOM.bytes, start)
-        const bytes = cursor.take(cursor.count('bytes of block data', 1), 'block data')
-        return { form: 'blockData', bytes, long: true, start, end: cursor.offset }
+        this.#state.room.take(ROOM.bytes, start)
+        const long = code === TC.blockDataLong
+        const length = long ? cursor.count('bytes of block data', 1) : cursor.u1('block length')
+        const bytes = cursor.take(length, 'block data')
+        return this.#state.put({ form: 'blockData', bytes, long, start, end: cursor.offset })
       }
       case TC.object:
-        return this.#nested(start, () => this.#object(start))
+        return this.#state.nested(start, () => this.#object(start))
       case TC.array:
-        return this.#nested(start, () => this.#array(start))
+        return this.#state.nested(start, () => this.#array(start))
       case TC.enum:
-        return this.#nested(start, () => this.#enum(start))
+        return this.#state.put(this.#state.nested(start, () => this.#enum(start)))
       case TC.class:
-        return this.#nested(start, () => this.#class(start))
+        return this.#state.put(this.#state.nested(start, () => this.#class(start)))
       case TC.classDescriptor:
       case TC.proxyClassDescriptor:
-        return this.#nested(start, () => this.#newDescriptor(start, code).position)
+        return this.#state.put(this.#state.nested(start, () => this.#descriptors.describe(start, code).position))
       case TC.exception:
         throw new FormatError('writeAborted', start, 'an object', 'an exception of its writer')
       default:
@@ -122,53 +98,8 @@ class SyntaxReader {
     }
   }
 
-  #nested<T>(at: number, read: () => T): T {
-    if (++this.#depth > this.#limits.maxDepth) {
-      throw new FormatError('tooDeep', at, `at most ${this.#limits.maxDepth} levels of nesting`, 'more')
-    }
-    const value = read()
-    this.#depth--
-    return value
-  }
-
-  #reference(start: number): ReferenceSyntax {
-    const handle = this.#cursor.i4('a handle') - FIRST_HANDLE
-    const named = this.#handles[handle]
-    if (named === undefined || named === 'pending') {
-      throw new FormatError('unexpected', start, `one of ${this.#handles.length} handles`, `${handle}`)
-    }
-    return { form: 'reference', handle, start, end: this.#cursor.offset }
-  }
-
-  #string(start: number, long: boolean): StringSyntax {
-    const cursor = this.#cursor
-    const length = long ? cursor.long('string length') : cursor.u2('string length')
-    if (length < 0) throw new FormatError('outOfRange', start, 'a string length of 0 or more', `${length}`)
-    const text = cursor.text(length, 'a string')
-    this.#room.take(ROOM.text + length, start)
-    this.#handles.push('string')
-    return { form: 'string', text, long, start, end: cursor.offset }
-  }
-
-  #stringPosition(what: string): StringSyntax | ReferenceSyntax {
-    const start = this.#cursor.offset
-    if (this.#cursor.bytes[start] !== TC.reference) return this.#newText(what)
-    this.#cursor.offset++
-    const reference = this.#reference(start)
-    if (this.#handles[reference.handle] === 'string') return reference
-    throw new FormatError('unexpected', start, what, 'a reference to something else')
-  }
-
-  /** A string that is no reference: Java takes none for the name of an enum constant. */
-  #newText(what: string): StringSyntax {
-    const start = this.#cursor.offset
-    const code = this.#cursor.u1(what)
-    if (code === TC.string || code === TC.longString) return this.#string(start, code === TC.longString)
-    throw new FormatError('unexpected', start, what, `type code ${code.toString(16)}`)
-  }
-
   #object(start: number): ContentSyntax {
-    const { position: descriptor, described } = this.#requiredDescriptor()
+    const { position: descriptor, described } = this.#descriptors.required()
     const flags = described.class?.flags ?? FLAG.serializable
     const kinds = flags & (FLAG.serializable | FLAG.externalizable | FLAG.enum)
     if (kinds !== FLAG.serializable && kinds !== FLAG.externalizable) {
@@ -179,148 +110,108 @@ class SyntaxReader {
         `flags ${flags}`,
       )
     }
-    this.#room.take(ROOM.object, start)
-    this.#handles.push('other')
-    const layers = described.layout().map((layer) => this.#layer(layer, start))
-    return { form: 'object', descriptor, layers, start, end: this.#cursor.offset }
+    this.#state.room.take(ROOM.object, start)
+    this.#state.handles.push('other')
+    const layers: LayerSyntax[] = []
+    const form = this.#state.put<ContentSyntax>({
+      form: 'object',
+      descriptor,
+      layers,
+      start,
+      end: this.#state.cursor.bytes.length,
+    })
+    for (const layer of described.layout()) this.#layer(layer, layers, start)
+    form.end = this.#state.cursor.offset
+    return form
   }
 
-  #layer(described: ClassOf, start: number): LayerSyntax {
+  #layer(described: ClassOf, layers: LayerSyntax[], start: number): void {
     const { name, flags, fields } = described
-    if (flags & FLAG.externalizable) {
-      if (flags & FLAG.blockData) return { class: described, fields: [], annotation: this.#annotation() }
+    const isExternal = (flags & FLAG.externalizable) !== 0
+    if (isExternal && !(flags & FLAG.blockData))
       throw new FormatError('unsupported', start, 'an externalizable class in block data', name)
-    }
-    const values = fields.map((field) => this.#field(field))
-    return { class: described, fields: values, annotation: flags & FLAG.writeMethod ? this.#annotation() : null }
+    const layer: LayerSyntax = { class: described, fields: [], annotation: null }
+    layers.push(layer)
+    this.#state.into(layer.fields, () => {
+      for (const field of isExternal ? [] : fields) this.#field(field)
+    })
+    if (!isExternal && !(flags & FLAG.writeMethod)) return
+    const annotation: ContentSyntax[] = []
+    layer.annotation = annotation
+    this.#annotation(annotation)
   }
 
-  #field({ type, name }: FieldDescriptorSyntax): FieldSyntax {
-    this.#room.take(ROOM.bytes, this.#cursor.offset)
-    if (type === 'Z') {
-      const at = this.#cursor.offset
-      this.#cursor.bool(name)
-      return this.#cursor.bytes.subarray(at, at + 1)
-    }
+  #field({ type, name }: FieldDescriptorSyntax): void {
+    const cursor = this.#state.cursor
+    const at = cursor.offset
     const bytes = PRIMITIVE_BYTES[type]
-    return bytes === undefined ? this.#objectContent(`field ${name}`) : this.#cursor.take(bytes, name)
+    if (bytes === undefined) {
+      this.#objectContent(`field ${name}`)
+      return
+    }
+    this.#state.begin(at)
+    this.#state.room.take(ROOM.bytes, at)
+    if (type === 'Z') cursor.bool(name)
+    else cursor.skip(bytes, name)
+    this.#state.put(cursor.bytes.subarray(at, at + bytes))
   }
 
   /** Content that is no block data. */
-  #objectContent(what: string): ContentSyntax {
+  #objectContent(what: string): void {
     const content = this.#content()
     if (content.form === 'blockData') throw new FormatError('unexpected', content.start, what, 'block data')
-    return content
   }
 
   #array(start: number): ContentSyntax {
-    const cursor = this.#cursor
-    const { position: descriptor, described } = this.#requiredDescriptor()
+    const cursor = this.#state.cursor
+    const { position: descriptor, described } = this.#descriptors.required()
     const name = described.class?.name ?? ''
     const type = name[0] === '[' ? name[1] : undefined
     const bytesEach = PRIMITIVE_BYTES[type ?? '']
     if (bytesEach === undefined && type !== 'L' && type !== '[') {
       throw new FormatError('unexpected', start, 'an array class', name)
     }
-    this.#room.take(ROOM.bytes, start)
-    this.#handles.push('other')
+    this.#state.room.take(ROOM.bytes, start)
+    this.#state.handles.push('other')
     const length = cursor.count(`elements of ${name}`, bytesEach ?? SMALLEST_CONTENT)
     if (bytesEach !== undefined) {
       const elements = cursor.take(length * bytesEach, name)
-      return { form: 'array', descriptor, elements, length, start, end: cursor.offset }
+      return this.#state.put({ form: 'array', descriptor, elements, length, start, end: cursor.offset })
     }
     const elements: ContentSyntax[] = []
-    for (let i = 0; i < length; i++) elements.push(this.#objectContent('an element'))
-    return { form: 'array', descriptor, elements, length, start, end: cursor.offset }
+    const form = this.#state.put<ContentSyntax>({
+      form: 'array',
+      descriptor,
+      elements,
+      length,
+      start,
+      end: cursor.bytes.length,
+    })
+    this.#state.into(elements, () => {
+      for (let i = 0; i < length; i++) this.#objectContent('an element')
+    })
+    form.end = cursor.offset
+    return form
   }
 
   #enum(start: number): ContentSyntax {
-    const { position: descriptor } = this.#requiredDescriptor()
-    this.#handles.push('enum')
-    const constant = this.#newText('the name of an enum constant')
-    return { form: 'enum', descriptor, constant, start, end: this.#cursor.offset }
+    const { position: descriptor } = this.#descriptors.required()
+    this.#state.handles.push('enum')
+    const constant = this.#state.newText('the name of an enum constant')
+    return { form: 'enum', descriptor, constant, start, end: this.#state.cursor.offset }
   }
 
   #class(start: number): ContentSyntax {
-    const { position: descriptor } = this.#requiredDescriptor()
-    this.#handles.push('other')
-    return { form: 'class', descriptor, start, end: this.#cursor.offset }
+    const { position: descriptor } = this.#descriptors.required()
+    this.#state.handles.push('other')
+    return { form: 'class', descriptor, start, end: this.#state.cursor.offset }
   }
 
-  #annotation(): ContentSyntax[] {
-    const contents: ContentSyntax[] = []
-    while (this.#cursor.bytes[this.#cursor.offset] !== TC.endBlockData) contents.push(this.#content())
-    this.#cursor.offset++
-    return contents
-  }
-
-  #requiredDescriptor(): { position: DescriptorPosition; described: Described } {
-    const { position, described } = this.#descriptor()
-    if (described) return { position, described }
-    throw new FormatError('unexpected', position.start, 'a class', 'null')
-  }
-
-  #descriptor(): { position: DescriptorPosition; described: Described | null } {
-    const start = this.#cursor.offset
-    const code = this.#cursor.u1('a class')
-    switch (code) {
-      case TC.null:
-        return { position: { form: 'null', start, end: this.#cursor.offset }, described: null }
-      case TC.reference: {
-        const position = this.#reference(start)
-        const described = this.#handles[position.handle]
-        if (described instanceof Described) return { position, described }
-        throw new FormatError('unexpected', start, 'a class', 'a reference to something else')
-      }
-      case TC.classDescriptor:
-      case TC.proxyClassDescriptor:
-        return this.#nested(start, () => this.#newDescriptor(start, code))
-      default:
-        throw new FormatError('unexpected', start, 'a class', `type code ${code.toString(16)}`)
+  #annotation(contents: ContentSyntax[], isInPlace = true): void {
+    const read = () => {
+      while (this.#state.nextCode !== TC.endBlockData) this.#content()
     }
-  }
-
-  #newDescriptor(
-    start: number,
-    code: typeof TC.classDescriptor | typeof TC.proxyClassDescriptor,
-  ): { position: DescriptorSyntax; described: Described } {
-    const cursor = this.#cursor
-    this.#room.take(ROOM.descriptor, start)
-    const head: Pick<DescriptorSyntax, 'class' | 'proxyInterfaces'> = { class: null, proxyInterfaces: null }
-    let handle: number
-    if (code === TC.classDescriptor) {
-      const name = cursor.utf('class name')
-      const serialVersionUID = cursor.i8('serialVersionUID')
-      handle = this.#handles.push('pending') - 1
-      const flags = cursor.u1('class flags')
-      const fields: FieldDescriptorSyntax[] = []
-      const fieldCount = cursor.u2('field count')
-      this.#room.take(ROOM.fieldDescriptor * fieldCount, start)
-      for (let i = 0; i < fieldCount; i++) fields.push(this.#fieldDescriptor())
-      head.class = { name, serialVersionUID, flags, fields }
-    } else {
-      handle = this.#handles.push('pending') - 1
-      head.proxyInterfaces = []
-      const count = cursor.count('interfaces of a proxy class', 2)
-      this.#room.take(ROOM.text * count, start)
-      for (let i = 0; i < count; i++) head.proxyInterfaces.push(cursor.utf('interface name'))
-    }
-    const annotation = this.#annotation()
-    const superclass = this.#descriptor()
-    const described = new Described(head.class, superclass.described, start)
-    this.#handles[handle] = described
-    return {
-      position: { form: 'descriptor', ...head, annotation, superclass: superclass.position, start, end: cursor.offset },
-      described,
-    }
-  }
-
-  #fieldDescriptor(): FieldDescriptorSyntax {
-    const at = this.#cursor.offset
-    const type = String.fromCharCode(this.#cursor.u1('field type'))
-    const name = this.#cursor.utf('field name')
-    if (PRIMITIVE_BYTES[type] !== undefined) return { type, name, signature: null }
-    if (type !== 'L' && type !== '[') throw new FormatError('unexpected', at, 'a field type', JSON.stringify(type))
-    return { type, name, signature: this.#stringPosition(`the type of field ${name}`) }
+    this.#state.into(contents, read, isInPlace)
+    this.#state.cursor.offset++
   }
 }

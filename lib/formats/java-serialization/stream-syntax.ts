@@ -14,6 +14,7 @@ export type ContentSyntax =
   | DescriptorSyntax
   | BlockDataSyntax
   | ResetSyntax
+  | RestSyntax
 
 /** Bytes from `start` up to, not including, `end`. */
 export interface Span {
@@ -47,6 +48,11 @@ export interface BlockDataSyntax extends Span {
 
 export interface ResetSyntax extends Span {
   form: 'reset'
+}
+
+/** All that follows, where only the start of a stream was read. */
+export interface RestSyntax extends Span {
+  form: 'rest'
 }
 
 export interface ObjectSyntax extends Span {

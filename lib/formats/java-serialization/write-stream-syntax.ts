@@ -27,6 +27,8 @@ function writeContent(sink: ByteSink, content: ContentSyntax): void {
     case 'reset':
       sink.u1(TC.reset)
       break
+    case 'rest':
+      throw new RangeError('only the start of this stream was read')
     case 'reference':
       sink.u1(TC.reference)
       sink.i4(content.handle + FIRST_HANDLE)

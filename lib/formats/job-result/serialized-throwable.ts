@@ -38,11 +38,11 @@ export function readSerializedThrowable(base64: string): SerializedThrowable {
   stream.expectEnd()
 
   const causes: ThrowableCause[] = []
-  const seen = new Set<JavaObject>()
+  const seen = new Set<number>()
   // A throwable without cause is its own cause.
   let next: JavaObject | null = root
-  while (next && !seen.has(next) && causes.length < MAX_CAUSES) {
-    seen.add(next)
+  while (next && !seen.has(next.offset) && causes.length < MAX_CAUSES) {
+    seen.add(next.offset)
     causes.push({
       className: next.is(WRAPPER) ? next.string('originalErrorClassName') : next.className,
       message: next.stringOrNull('detailMessage'),
@@ -50,7 +50,7 @@ export function readSerializedThrowable(base64: string): SerializedThrowable {
     const cause: unknown = next.field('cause')
     next = isThrowable(cause) ? cause : null
   }
-  return { causes, moreCauses: next !== null && !seen.has(next) }
+  return { causes, moreCauses: next !== null && !seen.has(next.offset) }
 }
 
 function isThrowable(value: unknown): value is JavaObject {

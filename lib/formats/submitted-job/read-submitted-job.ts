@@ -127,12 +127,13 @@ function restoreSettings(settings: JavaObject): RestoreSettings | null {
 }
 
 function jobVertices(graph: JavaObject, stream: JavaObjectStream) {
-  const entries = entriesOf(graph.object('taskVertices'), new VisitBudget(stream))
-  const parallelisms = entries.map(([, vertex]) => jobVertex(vertex, graph.offset).int('parallelism'))
-  return {
-    vertices: entries.length,
-    maximumParallelism: parallelisms.reduce((highest, each) => Math.max(highest, each), -1),
+  let vertices = 0
+  let maximumParallelism = -1
+  for (const [, vertex] of entriesOf(graph.object('taskVertices'), new VisitBudget(stream))) {
+    vertices++
+    maximumParallelism = Math.max(maximumParallelism, jobVertex(vertex, graph.offset).int('parallelism'))
   }
+  return { vertices, maximumParallelism }
 }
 
 function jobVertex(value: JavaValue, offset: number): JavaObject {

@@ -1,4 +1,5 @@
 import type { Dialect } from '../dialect.ts'
+import { MOST_MASTER_STATES, MOST_OPERATORS, MOST_SUBTASKS } from '../limits.ts'
 import type { OperatorSummary } from '../operator-metadata.ts'
 import type { ChunkCursor } from './chunk-cursor.ts'
 import { COUNTS, type StateTally } from './state-tally.ts'
@@ -6,11 +7,6 @@ import { SubtaskIndexes } from './subtask-indexes.ts'
 import { SubtaskWalk } from './subtask-walk.ts'
 
 const MASTER_STATE_MAGIC = 0xc96b1696 | 0
-/** What a summary keeps of: a job has some hundreds of operators and a handful of hooks. */
-const MOST_OPERATORS = 20_000
-const MOST_MASTER_STATES = 1_000
-/** `KeyGroupRangeAssignment.UPPER_BOUND_MAX_PARALLELISM`. */
-const MOST_SUBTASKS = 32_768
 
 export interface MasterStateSummary {
   name: string

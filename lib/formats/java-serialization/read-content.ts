@@ -1,0 +1,214 @@
+import { FormatError } from '../format-error.ts'
+import { cellOf, placeOf, TAG, tagOf } from './cell.ts'
+import { Cells } from './cells.ts'
+import { type ClassDescriptor, FLAG, hasData } from './class-descriptor.ts'
+import { ANNOTATION_HEAD_CELLS, OBJECT_HEAD_CELLS, typeName } from './java-value.ts'
+import { PRIMITIVE_BYTES, SMALLEST_CONTENT, TC } from './protocol.ts'
+import { DescriptorReader } from './read-descriptor.ts'
+import type { StreamState } from './stream-state.ts'
+
+/** Reads contents of a stream into its cells: objects with all that is in them, strings, arrays, blocks of data. */
+export class ContentReader {
+  readonly #state: StreamState
+  readonly #descriptors: DescriptorReader
+  /** What is written beside fields, until its end tells how much it is. */
+  readonly #written: Cells
+
+  constructor(state: StreamState) {
+    this.#state = state
+    this.#descriptors = new DescriptorReader(state, () => this.#skipAnnotation())
+    this.#written = new Cells(state.room)
+  }
+
+  /** @returns the cell of what comes next. */
+  content(): number {
+    const state = this.#state
+    const { cursor } = state
+    const at = cursor.offset
+    const code = cursor.u1('a type code')
+    switch (code) {
+      case TC.null:
+        return cellOf(TAG.null, 0)
+      case TC.reference: {
+        const cell = state.reference(at)
+        return tagOf(cell) === TAG.descriptor ? cellOf(TAG.class, placeOf(cell)) : cell
+      }
+      case TC.string:
+      case TC.longString:
+        return state.newString(code)
+      case TC.blockData:
+        cursor.skip(cursor.u1('block length'), 'block data')
+        return cellOf(TAG.blockData, at)
+      case TC.blockDataLong:
+        cursor.skip(cursor.count('bytes of block data', 1), 'block data')
+        return cellOf(TAG.blockData, at)
+      default: {
+        state.enter(at)
+        const cell = this.#nested(code, at)
+        state.leave()
+        return cell
+      }
+    }
+  }
+
+  /** What may hold other values. */
+  #nested(code: number, at: number): number {
+    switch (code) {
+      case TC.object:
+        return this.#newObject(at)
+      case TC.array:
+        return this.#newArray(at)
+      case TC.enum:
+        return this.#newEnumConstant(at)
+      case TC.class: {
+        const cell = cellOf(TAG.class, this.#descriptors.required('a class').number)
+        this.#state.handles.give(cell, at)
+        return cell
+      }
+      case TC.classDescriptor:
+      case TC.proxyClassDescriptor:
+        this.#state.cursor.offset = at
+        return cellOf(TAG.class, this.#descriptors.required('a class descriptor').number)
+      case TC.exception:
+        return this.#writerFailed(at)
+      default:
+        throw new FormatError('unexpected', at, 'a type code 70 to 7e (hex)', code.toString(16))
+    }
+  }
+
+  #newObject(at: number): number {
+    const descriptor = this.#descriptors.required('the class of an object')
+    const kinds = descriptor.flags & (FLAG.serializable | FLAG.externalizable | FLAG.enum)
+    if (kinds !== FLAG.serializable && kinds !== FLAG.externalizable) {
+      const found = `flags ${kinds} of ${descriptor.name}`
+      throw new FormatError('unexpected', at, 'an object of a serializable or externalizable class', found)
+    }
+    const { fieldCount, isAnnotated } = descriptor
+    const { cells, cursor, handles } = this.#state
+    // A byte or more each, so that a wide class takes no memory for an object that cannot be there.
+    if (fieldCount > cursor.remaining) {
+      const found = `${cursor.remaining} bytes`
+      throw new FormatError('truncated', cursor.offset, `${fieldCount} fields of ${descriptor.name}`, found)
+    }
+    const record = this.#record(descriptor, OBJECT_HEAD_CELLS + fieldCount + (isAnnotated ? 1 : 0), at)
+    cells.set(record + 1, at)
+    const cell = cellOf(TAG.object, record)
+    handles.give(cell, at)
+    this.#layer(record, hasData(descriptor) ? descriptor : descriptor.layerBefore, descriptor)
+    return cell
+  }
+
+  /** Cells for what is of a class, with its number in the first. */
+  #record({ number }: ClassDescriptor, cellCount: number, at: number): number {
+    const { cells } = this.#state
+    const record = cells.reserve(cellCount, at)
+    cells.set(record, number)
+    return record
+  }
+
+  /** What a class wrote of an object, superclasses first. @returns where the next field belongs. */
+  #layer(record: number, layer: ClassDescriptor | null, descriptor: ClassDescriptor): number {
+    if (!layer) return record + OBJECT_HEAD_CELLS
+    const { cells } = this.#state
+    let field = this.#layer(record, layer.layerBefore, descriptor)
+    if (layer.flags & FLAG.externalizable) {
+      // Protocol version 1 wrote such data without marks: only the class itself could tell its end.
+      if (!(layer.flags & FLAG.blockData)) {
+        throw new FormatError('unsupported', cells.get(record + 1), 'an externalizable class in block data', layer.name)
+      }
+    } else {
+      for (const { type, name } of layer.fields) cells.set(field++, this.#fieldValue(type, name))
+      if (!(layer.flags & FLAG.writeMethod)) return field
+    }
+    this.#annotate(record + OBJECT_HEAD_CELLS + descriptor.fieldCount, layer)
+    return field
+  }
+
+  /** @returns the cell of an object, the place of a primitive. */
+  #fieldValue(type: string, name: string): number {
+    const { cursor } = this.#state
+    const at = cursor.offset
+    const bytes = PRIMITIVE_BYTES[type]
+    if (bytes === undefined) return this.#objectContent(`field ${name}`)
+    if (type === 'Z') cursor.bool(name)
+    else cursor.skip(bytes, name)
+    return at
+  }
+
+  /** Content that is no block data. */
+  #objectContent(what: string): number {
+    const at = this.#state.cursor.offset
+    const cell = this.content()
+    if (tagOf(cell) === TAG.blockData) throw new FormatError('unexpected', at, what, 'block data')
+    return cell
+  }
+
+  /** @param chainAt the cell that names what the classes of an object have written so far. */
+  #annotate(chainAt: number, layer: ClassDescriptor): void {
+    const { cells, cursor } = this.#state
+    const written = this.#written
+    const start = written.length
+    while (this.#state.nextCode !== TC.endBlockData) written.push(this.content(), cursor.offset)
+    cursor.offset++
+    const count = written.length - start
+    // Of a class that wrote nothing, nothing is kept.
+    if (count === 0) return
+    const record = cells.reserve(ANNOTATION_HEAD_CELLS + count, cursor.offset)
+    cells.set(record, cells.get(chainAt))
+    cells.set(record + 1, layer.number)
+    cells.set(record + 2, count)
+    for (let i = 0; i < count; i++) cells.set(record + ANNOTATION_HEAD_CELLS + i, written.get(start + i))
+    written.cutTo(start)
+    cells.set(chainAt, record)
+  }
+
+  #skipAnnotation(): void {
+    while (this.#state.nextCode !== TC.endBlockData) this.content()
+    this.#state.cursor.offset++
+  }
+
+  #newArray(at: number): number {
+    const described = this.#descriptors.required('the class of an array')
+    const { name } = described
+    const type = name[0] === '[' ? name[1] : undefined
+    const bytesEach = PRIMITIVE_BYTES[type ?? '']
+    if (bytesEach === undefined && type !== 'L' && type !== '[') {
+      throw new FormatError('unexpected', at, 'an array class', name)
+    }
+    const { cells, cursor, handles } = this.#state
+    if (bytesEach !== undefined) {
+      const record = this.#record(described, 2, at)
+      const cell = cellOf(TAG.primitives, record)
+      handles.give(cell, at)
+      cells.set(record + 1, cursor.offset)
+      cursor.skip(cursor.count(`elements of ${name}`, bytesEach) * bytesEach, name)
+      return cell
+    }
+    const handle = handles.give(cellOf(TAG.null, 0), at)
+    const length = cursor.count(`elements of ${name}`, SMALLEST_CONTENT)
+    const record = this.#record(described, 2 + length, at)
+    const cell = cellOf(TAG.array, record)
+    handles.settle(handle, cell)
+    cells.set(record + 1, length)
+    for (let i = 0; i < length; i++) cells.set(record + 2 + i, this.#objectContent('an element'))
+    return cell
+  }
+
+  #newEnumConstant(at: number): number {
+    const described = this.#descriptors.required('the class of an enum constant')
+    const { cells, handles } = this.#state
+    const record = this.#record(described, 2, at)
+    const cell = cellOf(TAG.enum, record)
+    handles.give(cell, at)
+    cells.set(record + 1, this.#state.newText('the name of an enum constant'))
+    return cell
+  }
+
+  /** The writer met an exception, put it into the stream and gave up: what was read so far is not whole. */
+  #writerFailed(at: number): never {
+    const { handles, values } = this.#state
+    handles.forgetAll()
+    const thrown = values.value(this.content())
+    throw new FormatError('writeAborted', at, 'an object', `an exception of its writer: ${typeName(thrown)}`)
+  }
+}
