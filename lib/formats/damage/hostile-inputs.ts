@@ -62,6 +62,7 @@ export const HOSTILE_STREAMS: HostileInput[] = [
   { name: 'an array of empty arrays', make: repeated(hex('75 71 007e0000 00000000'), { head: arrayOf }) },
   { name: 'arrays in arrays', make: repeated(hex('75 71 007e0000 00000001'), { head: () => arrayOf(1) }) },
   { name: 'classes, each with one more superclass', make: classesInAChain },
+  { name: 'objects in the topmost of 64 classes, as deep as may be', make: () => DEEPEST },
   { name: 'classes with 65,535 fields', make: repeated(wideClass(), { head: arrayOf }) },
   { name: 'empty blocks', make: repeated(hex('77 00'), { head: () => hex(STREAM) }) },
   {
@@ -93,6 +94,20 @@ export const HOSTILE_STREAMS: HostileInput[] = [
     make: repeated(hex('7e 71 007e0000 74 0000'), { head: () => hex(`${STREAM} ${described('12')} 70`) }),
   },
 ]
+
+const LEVELS = 390
+
+/** Each of the 63 classes below writes something beside its fields, and is not done before the objects in it are. */
+const DEEPEST = hex(
+  [
+    `${STREAM} 73`,
+    described('03').repeat(63),
+    `72 0001 41 0000000000000001 02 0001 4c 0001 6e 74 0001 4c 78 70`,
+    '73 71 007e0000'.repeat(LEVELS - 1),
+    '70',
+    '78'.repeat(63 * LEVELS),
+  ].join(''),
+)
 
 /** Each object is of a class whose superclass is that of the object before. */
 function classesInAChain(length: number): Uint8Array {

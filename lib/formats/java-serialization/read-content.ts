@@ -94,7 +94,7 @@ export class ContentReader {
     cells.set(record + 1, at)
     const cell = cellOf(TAG.object, record)
     handles.give(cell, at)
-    this.#layer(record, hasData(descriptor) ? descriptor : descriptor.layerBefore, descriptor)
+    this.#layers(record, descriptor)
     return cell
   }
 
@@ -106,11 +106,22 @@ export class ContentReader {
     return record
   }
 
-  /** What a class wrote of an object, superclasses first. @returns where the next field belongs. */
-  #layer(record: number, layer: ClassDescriptor | null, descriptor: ClassDescriptor): number {
-    if (!layer) return record + OBJECT_HEAD_CELLS
+  /** What each class wrote of an object, superclasses first: not by recursion, which there is one of for each level already. */
+  #layers(record: number, descriptor: ClassDescriptor): void {
+    const layers: ClassDescriptor[] = []
+    let layer = hasData(descriptor) ? descriptor : descriptor.layerBefore
+    for (; layer; layer = layer.layerBefore) layers.push(layer)
+    let field = record + OBJECT_HEAD_CELLS
+    for (let i = layers.length - 1; i >= 0; i--) {
+      const each = layers[i]
+      if (each) field = this.#layer(record, each, field, record + OBJECT_HEAD_CELLS + descriptor.fieldCount)
+    }
+  }
+
+  /** @param writtenAt where the cell is that names what the classes of the object wrote. @returns where the next field belongs. */
+  #layer(record: number, layer: ClassDescriptor, firstField: number, writtenAt: number): number {
     const { cells } = this.#state
-    let field = this.#layer(record, layer.layerBefore, descriptor)
+    let field = firstField
     if (layer.flags & FLAG.externalizable) {
       // Protocol version 1 wrote such data without marks: only the class itself could tell its end.
       if (!(layer.flags & FLAG.blockData)) {
@@ -120,7 +131,7 @@ export class ContentReader {
       for (const { type, name } of layer.fields) cells.set(field++, this.#fieldValue(type, name))
       if (!(layer.flags & FLAG.writeMethod)) return field
     }
-    this.#annotate(record + OBJECT_HEAD_CELLS + descriptor.fieldCount, layer)
+    this.#annotate(writtenAt, layer)
     return field
   }
 
