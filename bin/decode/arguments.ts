@@ -28,7 +28,8 @@ DESCRIPTION
     flink-conf.yaml, config.yaml
                           also as keys of a ConfigMap
     any other Java serialization stream
-                          its objects, fields and classes, with offsets
+                          its objects, fields and classes, with offsets: the first
+                          50,000 of them
 
     Each is printed as { "file", "kind", "encoding", "byteLength", "value" }. Sizes are in bytes, times in epoch ms,
     unknown is null. Bytes are { "bytes": <length>, "base64": "…" }; numbers beyond 2^53 are text.
