@@ -71,7 +71,7 @@ function readBody(bytes: Uint8Array, dialect: Dialect): CheckpointMetadata {
   )
   let listed: StateFile[] | null = null
   const files = () => {
-    listed ??= filesAt(bytes, index.offsets)
+    listed ??= filesAt(bytes, index.offsets())
     return listed
   }
   return {
@@ -117,7 +117,7 @@ function totalsOf(
   }
 }
 
-function filesAt(bytes: Uint8Array, offsets: Int32Array): StateFile[] {
+function filesAt(bytes: Uint8Array, offsets: Iterable<number>): StateFile[] {
   const tally = new HandleTally()
   for (const at of offsets) tally.add(requireStreamHandle(new ByteCursor(bytes, at)))
   return tally.files

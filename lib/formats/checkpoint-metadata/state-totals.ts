@@ -25,7 +25,12 @@ export interface StateTotals {
 
 /** Counts handles as they are met: files once, however many handles name them. */
 export class HandleTally {
-  readonly #files = new Map<string, StateFile>()
+  readonly #files: StateFile[] = []
+  /** Where in the list a file is, by its path: of each kind, as the same text means different places. */
+  readonly #plain = new Map<string, number>()
+  readonly #relative = new Map<string, number>()
+  /** And by where the segment begins. */
+  readonly #segments = new Map<string, Map<number, number>>()
   #inlineHandles = 0
   #inlineBytes = 0
 
@@ -36,14 +41,20 @@ export class HandleTally {
         this.#inlineBytes += handle.bytes.length
         break
       case 'file':
-        this.#file(handle.path, { kind: 'file', path: handle.path, sizeBytes: handle.sizeBytes })
+        this.#file(this.#plain, handle.path, { kind: 'file', path: handle.path, sizeBytes: handle.sizeBytes })
         break
       case 'relative-file':
-        this.#file(handle.relativePath, { kind: 'relative', path: handle.relativePath, sizeBytes: handle.sizeBytes })
+        this.#file(this.#relative, handle.relativePath, {
+          kind: 'relative',
+          path: handle.relativePath,
+          sizeBytes: handle.sizeBytes,
+        })
         break
       case 'segment': {
         const { path, startPos, sizeBytes } = handle
-        this.#file(`${path}#${startPos}`, { kind: 'segment', path, startPos, sizeBytes })
+        const begun = this.#segments.get(path) ?? new Map<number, number>()
+        this.#segments.set(path, begun)
+        this.#file(begun, startPos, { kind: 'segment', path, startPos, sizeBytes })
         break
       }
       case 'key-groups':
@@ -54,22 +65,26 @@ export class HandleTally {
     }
   }
 
+  /** In the order in which they were met first. */
   get files(): StateFile[] {
-    return [...this.#files.values()]
+    return this.#files
   }
 
   totals(sizes: Pick<StateTotals, 'stateSizeBytes' | 'checkpointedSizeBytes' | 'coordinatorBytes'>): StateTotals {
     return {
       ...sizes,
-      distinctFiles: this.#files.size,
+      distinctFiles: this.#files.length,
       distinctFileBytes: sumBytes(this.files.map((file) => file.sizeBytes)),
       inlineHandles: this.#inlineHandles,
       inlineBytes: this.#inlineBytes,
     }
   }
 
-  #file(key: string, file: StateFile): void {
-    this.#files.set(`${file.kind}:${key}`, file)
+  #file<K>(places: Map<K, number>, key: K, file: StateFile): void {
+    const place = places.get(key)
+    if (place === undefined) places.set(key, this.#files.push(file) - 1)
+    // Of two that differ in size, the later one.
+    else this.#files[place] = file
   }
 }
 

@@ -1,8 +1,8 @@
-import { MOST_OPERATORS, MOST_SUBTASKS } from '../checkpoint-metadata/limits.ts'
 import { sumBytes } from '../checkpoint-metadata/state-totals.ts'
 import { FormatError } from '../format-error.ts'
 import { elementsOf, entriesOf, type VisitBudget } from '../java-serialization/collections.ts'
 import { JavaObject, type JavaValue, typeName } from '../java-serialization/java-value.ts'
+import { MOST_OPERATORS, MOST_SUBTASKS } from '../snapshot-limits.ts'
 import { type StreamStateHandle, streamSizeBytes, streamStateHandle } from '../state-handle/stream-state-handle.ts'
 
 /** One operator's part of a snapshot, in sums. */
@@ -47,10 +47,11 @@ const COLLECTIONS = [
  */
 export function readOperators(states: JavaObject, budget: VisitBudget): CheckpointedOperator[] {
   const operators: CheckpointedOperator[] = []
+  const known: KnownSubtasks = new Map()
   for (const [, state] of entriesOf(states, budget)) {
     if (operators.length === MOST_OPERATORS)
       throw new FormatError('tooLarge', states.offset, `at most ${MOST_OPERATORS} operators`, 'more')
-    operators.push(operator(state, states.offset, budget))
+    operators.push(operator(state, states.offset, budget, known))
   }
   return operators.sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
 }
@@ -64,7 +65,7 @@ function hex16(part: bigint): string {
   return BigInt.asUintN(64, part).toString(16).padStart(16, '0')
 }
 
-function operator(value: JavaValue, offset: number, budget: VisitBudget): CheckpointedOperator {
+function operator(value: JavaValue, offset: number, budget: VisitBudget, known: KnownSubtasks): CheckpointedOperator {
   if (!(value instanceof JavaObject) || !value.descriptor.isA(OPERATOR)) {
     throw new FormatError('unexpected', offset, OPERATOR, typeName(value))
   }
@@ -80,11 +81,11 @@ function operator(value: JavaValue, offset: number, budget: VisitBudget): Checkp
     coordinatorState,
     coordinatorStateBytes,
     fullyFinished: value.is(FULLY_FINISHED),
-    ...sumsOfSubtasks(value, coordinatorStateBytes, budget),
+    ...sumsOfSubtasks(value, coordinatorStateBytes, budget, known),
   }
 }
 
-function sumsOfSubtasks(operator: JavaObject, coordinatorBytes: number, budget: VisitBudget) {
+function sumsOfSubtasks(operator: JavaObject, coordinatorBytes: number, budget: VisitBudget, known: KnownSubtasks) {
   const sums = {
     stateSizeBytes: sumBytes([coordinatorBytes]),
     checkpointedSizeBytes: sumBytes([coordinatorBytes]),
@@ -92,7 +93,7 @@ function sumsOfSubtasks(operator: JavaObject, coordinatorBytes: number, budget: 
     statefulSubtasks: 0,
   }
   for (const [, state] of entriesOf(operator.object('operatorSubtaskStates'), budget)) {
-    const { stateSizeBytes, checkpointedSizeBytes, hasState } = subtask(state, operator.offset, budget)
+    const { stateSizeBytes, checkpointedSizeBytes, hasState } = subtask(state, operator.offset, budget, known)
     sums.stateSizeBytes = sumBytes([sums.stateSizeBytes, stateSizeBytes])
     sums.checkpointedSizeBytes = sumBytes([sums.checkpointedSizeBytes, checkpointedSizeBytes])
     if (++sums.subtaskEntries > MOST_SUBTASKS)
@@ -102,10 +103,26 @@ function sumsOfSubtasks(operator: JavaObject, coordinatorBytes: number, budget: 
   return sums
 }
 
-function subtask(value: JavaValue, offset: number, budget: VisitBudget) {
+interface SubtaskSums {
+  stateSizeBytes: number | null
+  checkpointedSizeBytes: number | null
+  hasState: boolean
+}
+
+/** By their place in the stream: all finished subtasks of a job are one object. */
+type KnownSubtasks = Map<number, SubtaskSums>
+const MOST_KNOWN = 1_000
+
+function subtask(value: JavaValue, offset: number, budget: VisitBudget, known: KnownSubtasks): SubtaskSums {
   if (!(value instanceof JavaObject) || !value.descriptor.isA(SUBTASK)) {
     throw new FormatError('unexpected', offset, SUBTASK, typeName(value))
   }
+  const sums = known.get(value.offset) ?? newSubtask(value, budget)
+  if (known.size < MOST_KNOWN) known.set(value.offset, sums)
+  return sums
+}
+
+function newSubtask(value: JavaObject, budget: VisitBudget): SubtaskSums {
   return {
     stateSizeBytes: value.size('stateSize'),
     checkpointedSizeBytes: value.has('checkpointedSize') ? value.size('checkpointedSize') : null,

@@ -1,10 +1,10 @@
 import { type CheckpointProperties, checkpointProperties } from '../checkpoint-metadata/checkpoint-properties.ts'
-import { MOST_MASTER_STATES } from '../checkpoint-metadata/limits.ts'
 import { HandleTally, type StateTotals, sumBytes } from '../checkpoint-metadata/state-totals.ts'
 import { FormatError } from '../format-error.ts'
 import { elementsOf, VisitBudget } from '../java-serialization/collections.ts'
 import { JavaObject, typeName } from '../java-serialization/java-value.ts'
 import { JavaObjectStream } from '../java-serialization/object-stream.ts'
+import { MOST_MASTER_STATES } from '../snapshot-limits.ts'
 import { pathOf, type StreamStateHandle, streamStateHandle } from '../state-handle/stream-state-handle.ts'
 import { type CheckpointedOperator, hexId, readOperators } from './operator-states.ts'
 import { visitStreamHandles } from './visit-stream-handles.ts'
@@ -27,8 +27,8 @@ export interface CompletedCheckpoint {
   /** Directory of `_metadata`, or `NOT_ADDRESSABLE`. */
   externalPointer: string
   properties: CheckpointProperties
-  /** Of the snapshot this one was restored from; null for ordinary checkpoints and up to 1.15. */
-  restoredProperties: CheckpointProperties | null
+  /** Of the snapshot this one was restored from; null for ordinary checkpoints. Up to 1.15, which stores none, there is no such field. */
+  restoredProperties?: CheckpointProperties | null
   metadataHandle: StreamStateHandle
   storageLocation: { className: string; exclusiveCheckpointDir: string | null; externalPointer: string | null }
   /** The three sums of `totals` that are shown most. */
@@ -60,7 +60,6 @@ export function readCompletedCheckpoint(bytes: Uint8Array): CompletedCheckpoint 
   stream.expectEnd()
 
   const timestamp = root.long('timestamp')
-  const restored = root.has('restoredProps') ? root.field('restoredProps') : null
   const budget = new VisitBudget(stream)
   const head = {
     jobId: hexId(root.object('job')),
@@ -71,7 +70,7 @@ export function readCompletedCheckpoint(bytes: Uint8Array): CompletedCheckpoint 
       : timestamp + root.long('duration'),
     externalPointer: root.string('externalPointer'),
     properties: checkpointProperties(root.field('props'), root.offset),
-    restoredProperties: restored === null ? null : checkpointProperties(restored, root.offset),
+    ...restoredProperties(root),
     metadataHandle: streamStateHandle(root.object('metadataHandle')),
     storageLocation: storageLocation(root.object('storageLocation')),
     masterStates: masterStates(root, budget),
@@ -91,6 +90,12 @@ function totalsOf(states: JavaObject, operators: readonly CheckpointedOperator[]
     checkpointedSizeBytes: sumBytes(operators.map((operator) => operator.checkpointedSizeBytes)),
     coordinatorBytes: operators.reduce((sum, operator) => sum + operator.coordinatorStateBytes, 0),
   })
+}
+
+function restoredProperties(root: JavaObject): Pick<CompletedCheckpoint, 'restoredProperties'> {
+  if (!root.has('restoredProps')) return {}
+  const restored = root.field('restoredProps')
+  return { restoredProperties: restored === null ? null : checkpointProperties(restored, root.offset) }
 }
 
 function checkpointId(root: JavaObject): number {

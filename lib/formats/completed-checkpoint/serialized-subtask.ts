@@ -26,6 +26,7 @@ export class SubtaskSerializer {
   readonly #release: FlinkRelease
   readonly #empty: WritableObject
   readonly #noRescaling: WritableObject
+  #finished: WritableObject | null = null
 
   constructor(release: FlinkRelease) {
     this.#release = release
@@ -36,6 +37,13 @@ export class SubtaskSerializer {
   }
 
   serialized(state: SubtaskState): WritableObject {
+    // `FinishedOperatorSubtaskState.INSTANCE`.
+    if (!state.finished) return this.#subtask(state)
+    this.#finished ??= this.#subtask(state)
+    return this.#finished
+  }
+
+  #subtask(state: SubtaskState): WritableObject {
     const release = this.#release
     const name = state.finished ? 'FinishedOperatorSubtaskState' : 'OperatorSubtaskState'
     const keyed = (handle: SubtaskState['managedKeyedState']) =>

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { CheckpointProperties } from '../checkpoint-metadata/checkpoint-properties.ts'
 import { readCheckpointMetadata } from '../checkpoint-metadata/read-checkpoint-metadata.ts'
+import { finishedSubtask } from '../checkpoint-metadata/subtask-state.ts'
 import type { OperatorToWrite } from '../checkpoint-metadata/write-checkpoint-metadata.ts'
 import { captureBytes, captures, releaseOfCapture } from '../testing/captures.ts'
 import { NOT_ADDRESSABLE, readCompletedCheckpoint } from './read-completed-checkpoint.ts'
@@ -49,7 +50,8 @@ describe('a checkpoint without operators', () => {
     const metadataHandle = { kind: 'inline' as const, name: 'x', bytes: Uint8Array.of(1, 2, 3) }
     const checkpoint = { ...SMALLEST, properties: old, externalPointer: NOT_ADDRESSABLE, metadataHandle }
     const read = readCompletedCheckpoint(writeCompletedCheckpoint(checkpoint, '1.13'))
-    expect(read).toMatchObject({ completionTimestamp: 1700000001234, restoredProperties: null, metadataHandle })
+    expect(read).toMatchObject({ completionTimestamp: 1700000001234, metadataHandle })
+    expect(read).not.toHaveProperty('restoredProperties')
     expect(read.properties).toMatchObject({ isSavepoint: true, typeName: 'SAVEPOINT_TERMINATE', unclaimed: null })
     expect(read.storageLocation.externalPointer).toBe(NOT_ADDRESSABLE)
   })
@@ -71,6 +73,27 @@ describe('a checkpoint without operators', () => {
     const read = readCompletedCheckpoint(writeCompletedCheckpoint(checkpoint, '2.0'))
     expect([read.properties, read.restoredProperties]).toEqual([savepoint, RETAINED])
     expect(read.masterStates).toEqual([{ name: 'hook', version: 2, byteLength: 2 }])
+  })
+})
+
+describe('operators most of whose subtasks had finished', () => {
+  it.each(['1.20', '2.3'] as const)('share one state for them: %s', (release) => {
+    const subtasks = Array.from({ length: 128 }, (_, index) => ({ ...finishedSubtask(index), finished: index > 0 }))
+    const operators = Array.from({ length: 10 }, (_, i) => ({
+      id: `0${i}`.repeat(16),
+      name: null,
+      uid: null,
+      parallelism: 128,
+      maxParallelism: 128,
+      coordinatorState: null,
+      fullyFinished: false,
+      subtasks,
+    }))
+    const bytes = writeCompletedCheckpoint({ ...SMALLEST, operators }, release)
+    // Two references for each.
+    expect(bytes.length).toBeLessThan(128 * 10 * 12 + 8_000)
+    for (const operator of readCompletedCheckpoint(bytes).operators)
+      expect(operator).toMatchObject({ subtaskEntries: 128, statefulSubtasks: 0, stateSizeBytes: 0 })
   })
 })
 

@@ -24,7 +24,7 @@ export interface CompletedCheckpointToWrite {
   metadataHandle: StreamStateHandle & { kind: 'file' | 'inline' }
   properties: CheckpointProperties
   /** Written from 1.16 on. */
-  restoredProperties: CheckpointProperties | null
+  restoredProperties?: CheckpointProperties | null
   masterStates: MetadataToWrite['masterStates']
   operators: readonly OperatorToWrite[]
 }
@@ -61,7 +61,7 @@ export function serializedCheckpoint(checkpoint: CompletedCheckpointToWrite, rel
     ),
     props: serializedProperties(checkpoint.properties, release),
     ...(isSince(release, '1.16')
-      ? { restoredProps: restoredProperties && serializedProperties(restoredProperties, release) }
+      ? { restoredProps: restoredProperties ? serializedProperties(restoredProperties, release) : null }
       : {}),
     storageLocation: storageLocation(checkpoint, metadataHandle, release),
   })

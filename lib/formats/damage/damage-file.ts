@@ -24,6 +24,7 @@ const EXHAUSTIVE_BYTES = 16 * 1024
 const SEEDED_PLACES = 2048
 /** Of one thread's time: what a case may take. */
 const MOST_CASE_MS = 1000
+const MOST_BUFFER_BYTES = 64_000_000
 const MOST_FAILURES = 5
 
 /** Damages one file in every way the task asks for. `onCase` is told before each. */
@@ -34,12 +35,16 @@ export function damageFile(task: DamageTask, onCase: () => void): DamageReport {
   const run = (name: string, damaged: Uint8Array) => {
     onCase()
     report.cases++
+    const { arrayBuffers } = process.memoryUsage()
     const started = process.threadCpuUsage()
     const outcome = outcomeOf(format, damaged)
     const spent = process.threadCpuUsage(started)
     if (outcome === 'error') report.errors++
     else if (outcome === 'value') report.values++
     else fail(`${name}: ${outcome}`)
+    // A collection meanwhile makes it less: what is seen was held at once.
+    const buffers = process.memoryUsage().arrayBuffers - arrayBuffers
+    if (buffers > MOST_BUFFER_BYTES) fail(`${name} took ${buffers} bytes of buffers`)
     if (spent.user + spent.system > MOST_CASE_MS * 1000) fail(`${name} took ${(spent.user + spent.system) / 1000} ms`)
   }
   const fail = (failure: string) => {

@@ -63,6 +63,13 @@ export const HOSTILE_STREAMS: HostileInput[] = [
   { name: 'arrays in arrays', make: repeated(hex('75 71 007e0000 00000001'), { head: () => arrayOf(1) }) },
   { name: 'classes, each with one more superclass', make: classesInAChain },
   { name: 'objects in the topmost of 64 classes, as deep as may be', make: () => DEEPEST },
+  {
+    name: 'objects of 64 classes that write nothing',
+    make: repeated(hex(`73 71 007e0002 ${'78'.repeat(64)}`), {
+      head: (count) => joined([arrayOf(count + 1), hex(`73 ${described('03').repeat(64)} 70 ${'78'.repeat(64)}`)]),
+    }),
+  },
+  { name: 'a class of long field names', make: classOfLongNames },
   { name: 'classes with 65,535 fields', make: repeated(wideClass(), { head: arrayOf }) },
   { name: 'empty blocks', make: repeated(hex('77 00'), { head: () => hex(STREAM) }) },
   {
@@ -94,6 +101,13 @@ export const HOSTILE_STREAMS: HostileInput[] = [
     make: repeated(hex('7e 71 007e0000 74 0000'), { head: () => hex(`${STREAM} ${described('12')} 70`) }),
   },
 ]
+
+function classOfLongNames(length: number): Uint8Array {
+  const field = joined([hex('49 ffff'), new Uint8Array(0xffff).fill(0x61)])
+  const count = Math.floor((length - 30) / field.length)
+  const fields = new Uint8Array(Buffer.alloc(count * field.length, field))
+  return joined([hex(`${STREAM} 72 0001 43 0000000000000001 02 ${int(count).slice(4)}`), fields, hex('78 70')])
+}
 
 const LEVELS = 390
 
@@ -192,6 +206,24 @@ export const HOSTILE_METADATA: HostileInput[] = [
       head: (n) => hex(`${oneOperator('00000001')} ${INCREMENTAL} ${int(n)}`),
       tail: hex(`00000000 0000 00 00000000 00000000 ${STREAM} 70`),
     }),
+  },
+  {
+    name: 'relative files without names',
+    make: repeated(hex('0000 06 0000 0000000000000001'), {
+      head: (n) => hex(`${oneOperator('00000001')} ${INCREMENTAL} ${int(n)}`),
+      tail: hex(`00000000 0000 00 00000000 00000000 ${STREAM} 70`),
+    }),
+  },
+  {
+    name: 'operators of long names',
+    make: (length) => {
+      const name = new Uint8Array(60_000).fill(0x61)
+      const rest = hex(`${'00'.repeat(16)} 00000000 00000000 00 ffffffff`)
+      const operator = joined([hex('ea60'), name, hex('ea60'), name, rest])
+      const count = Math.floor((length - 100) / operator.length)
+      const head = hex(`${METADATA} 00000000 ${int(count)}`)
+      return joined([head, new Uint8Array(Buffer.alloc(count * operator.length, operator)), hex(`${STREAM} 70`)])
+    },
   },
   {
     name: 'changelogs in one another',

@@ -6,12 +6,15 @@ import type { HostileReader, HostileReport, HostileTask } from './hostile-thread
 // within a second of its thread's time and 64 MB of memory above the input.
 
 const MOST_CPU_MS = 1000
+/** As many more bytes, as much more time: what grows with their square takes minutes. */
+const MOST_LARGE_CPU_MS = 12_500
 const MOST_MB = 64
 /** What the modules take. */
 const MODULES_MB = 40
 
 const JAVA: HostileReader[] = ['javaValues', 'javaSyntax', 'completedCheckpoint', 'submittedJob']
-const OTHERS: HostileReader[] = ['metadata', 'summary', 'jobResult', 'leader', 'flinkConf', 'configYaml']
+const METADATA: HostileReader[] = ['metadata', 'summary']
+const OTHERS: HostileReader[] = [...METADATA, 'jobResult', 'leader', 'flinkConf', 'configYaml']
 /** Refuse more than a ConfigMap holds before they look at it. */
 const BASE64: HostileReader[] = ['stateHandle', 'haConfigMap']
 
@@ -43,6 +46,7 @@ it.each<[string, number, HostileReader[], heapMb: number, cpuMs: number]>([
   ['1 MB', 1_000_000, [...JAVA, ...OTHERS, ...BASE64], MOST_MB, MOST_CPU_MS],
   // Of text there is a copy, as a string.
   ['16 MB', 16_000_000, [...JAVA, ...OTHERS], MOST_MB + 16, MOST_CPU_MS],
+  ['200 MB', 200_000_000, METADATA, MOST_MB, MOST_LARGE_CPU_MS],
 ])(
   '%s end in a typed error or a value, in bounded time and memory',
   { timeout: 300_000 },

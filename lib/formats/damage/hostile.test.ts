@@ -107,6 +107,23 @@ describe('Java streams', () => {
     for (const read of both) expect(formatErrorOf(() => read(hex(stream))).code).toBe(code)
   })
 
+  const reference = (handle: number) => `71 ${(0x7e0000 + handle).toString(16).padStart(8, '0')}`
+  it.each([
+    ['a reset at the end', '74 0001 61 79'],
+    ['a long text, and references to it', `74 ea60 ${'61'.repeat(60_000)} ${reference(0).repeat(500)}`],
+    [
+      'classes that annotate themselves with one another',
+      '72 0001 41 0000000000000001 02 0000'.repeat(250) + '7870'.repeat(250),
+    ],
+    [
+      'an externalizable class below a serializable one',
+      '73 72 0001 44 0000000000000001 0c 0000 78 72 0001 53 0000000000000002 02 0001 49 0001 78 78 70 77 01 2a 78 70',
+    ],
+    ['block data of every form', '77 00 7a 00000001 2a 77 01 2a'],
+  ])('%s: both readers take it', (_, stream) => {
+    for (const read of both) expect(() => read(hex(stream))).not.toThrow()
+  })
+
   it('have as many superclasses as any class of Java has', () => {
     for (const read of both) expect(() => read(hex(superclassesByReference(60)))).not.toThrow()
   })

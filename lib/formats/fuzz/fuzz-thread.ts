@@ -4,6 +4,8 @@ import { corpusOf } from './corpus.ts'
 import { branchCount, branchHits } from './instrument.ts'
 
 const SMALLEST_MAXIMUM = 256
+/** Of the thread's time. */
+const MOST_RUN_MS = 1000
 
 // Nearly every run ends in an error: their stacks would take most of the time.
 Error.stackTraceLimit = 0
@@ -27,10 +29,19 @@ const report = fuzz({
   random: seededRandom(seed),
   hits: branchHits,
   branchCount,
-  outcome: (bytes) => outcomeOf(format, bytes),
+  outcome: timedOutcome,
   onRun: () => Atomics.add(counted, 0, 1),
 })
 const spent = process.threadCpuUsage(started)
+
+/** What takes longer is a finding too. */
+function timedOutcome(bytes: Uint8Array): string {
+  const before = process.threadCpuUsage()
+  const outcome = outcomeOf(format, bytes)
+  const { user, system } = process.threadCpuUsage(before)
+  return user + system > MOST_RUN_MS * 1000 ? `took ${(user + system) / 1000} ms` : outcome
+}
+
 parentPort?.postMessage({ name, report, cpuMs: (spent.user + spent.system) / 1000 })
 
 export interface FuzzTask {

@@ -24,11 +24,14 @@ export function expectedMetadata(metadata: CheckpointMetadata): object {
     ...(version >= 4 ? { properties: properties && expectedProperties(properties) } : {}),
     operatorCount: operators.length,
     totals: expectedTotals(metadata.totals),
-    operators: operators.map((operator) => ({
-      ...expectedOperator(operator),
-      coordinatorState: operator.coordinatorState && expectedStream(operator.coordinatorState),
-      subtasks: operator.subtasks.map(expectedSubtask),
-    })),
+    // In the file they stand as a hash map of Flink's had them.
+    operators: operators
+      .toSorted((a, b) => (a.id < b.id ? -1 : 1))
+      .map((operator) => ({
+        ...expectedOperator(operator),
+        coordinatorState: operator.coordinatorState && expectedStream(operator.coordinatorState),
+        subtasks: operator.subtasks.map(expectedSubtask),
+      })),
     files: metadata.files.map(expectedFile),
     unreadBytes: 0,
   }
@@ -46,7 +49,9 @@ export function expectedCompletedCheckpoint(checkpoint: CompletedCheckpoint): ob
     completionTimestamp,
     externalPointer,
     properties: expectedProperties(properties),
-    restoredProperties: restoredProperties && expectedProperties(restoredProperties),
+    ...(restoredProperties === undefined
+      ? {}
+      : { restoredProperties: restoredProperties && expectedProperties(restoredProperties) }),
     stateSize: checkpoint.stateSizeBytes,
     metadataHandle: expectedStream(checkpoint.metadataHandle),
     storageLocation: {

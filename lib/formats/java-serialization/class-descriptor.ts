@@ -18,6 +18,12 @@ export interface FieldDescriptor {
   name: string
 }
 
+/** Where a field's value lies among all of an object's, superclasses' first, and its type code. */
+export interface FieldPlace {
+  slot: number
+  type: string
+}
+
 /** A class as the stream describes it: the writer's view, which need not be any class that exists here. */
 export class ClassDescriptor {
   /** Among the classes of its stream, from 0. */
@@ -33,12 +39,17 @@ export class ClassDescriptor {
   readonly depth: number
   /** Fields that an object has in the stream, those of superclasses too. */
   readonly fieldCount: number
-  /** The nearest superclass with data in an object's serial form: the layer that is read before this one's. */
+  /**
+   * The nearest superclass with data in an object's serial form: the layer that is read before this one's. What an
+   * externalizable class writes is all there is of an object, superclasses or not.
+   */
   readonly layerBefore: ClassDescriptor | null
   /** Whether a class of the layout has a `writeObject` or `writeExternal` of its own. */
   readonly isAnnotated: boolean
   /** Of this class alone: a chain of wide classes has each field once. */
-  #ownSlots: Map<string, number> | null = null
+  #ownFields: Map<string, number> | null = null
+  /** What was asked for, with what there is none of: a class may have 64 above it. */
+  readonly #places = new Map<string, FieldPlace | undefined>()
 
   /**
    * @param at where the description begins.
@@ -65,9 +76,9 @@ export class ClassDescriptor {
     const { superclass } = from
     this.superclass = superclass
     this.depth = depthBelow(superclass, at)
-    const own = from.flags & FLAG.externalizable ? 0 : from.fields.length
-    this.fieldCount = own + (superclass?.fieldCount ?? 0)
-    this.layerBefore = superclass && (hasData(superclass) ? superclass : superclass.layerBefore)
+    const isWhole = isExternal(from.flags)
+    this.fieldCount = isWhole ? 0 : from.fields.length + (superclass?.fieldCount ?? 0)
+    this.layerBefore = isWhole ? null : superclass && (hasData(superclass) ? superclass : superclass.layerBefore)
     this.isAnnotated = writes(from.flags) || (superclass?.isAnnotated ?? false)
   }
 
@@ -77,29 +88,41 @@ export class ClassDescriptor {
   }
 
   /** Where a field's value lies among an object's values; a subclass's field hides one of its superclass. */
-  slot(field: string): number | undefined {
-    this.#ownSlots ??= this.#indexFields()
-    return this.#ownSlots.get(field) ?? this.superclass?.slot(field)
+  place(field: string): FieldPlace | undefined {
+    const known = this.#places.get(field)
+    if (known || this.#places.has(field)) return known
+    const place = this.#find(field)
+    this.#places.set(field, place)
+    return place
   }
 
-  /** The field whose value lies there; undefined beyond the last. */
-  fieldAt(slot: number): FieldDescriptor | undefined {
-    const inherited = this.superclass?.fieldCount ?? 0
-    return slot < inherited ? this.superclass?.fieldAt(slot) : this.fields[slot - inherited]
+  /** The type code of the field whose value lies there; undefined beyond the last. */
+  typeAt(slot: number): string | undefined {
+    const inherited = this.fieldCount - this.#ownCount
+    return slot < inherited ? this.superclass?.typeAt(slot) : this.fields[slot - inherited]?.type
   }
 
-  #indexFields(): Map<string, number> {
-    const slots = new Map<string, number>()
-    if (this.flags & FLAG.externalizable) return slots
-    const inherited = this.superclass?.fieldCount ?? 0
-    for (const [i, { name }] of this.fields.entries()) slots.set(name, inherited + i)
-    return slots
+  get #ownCount(): number {
+    return isExternal(this.flags) ? 0 : this.fields.length
+  }
+
+  #find(field: string): FieldPlace | undefined {
+    if (isExternal(this.flags)) return undefined
+    this.#ownFields ??= new Map(this.fields.map(({ name }, i) => [name, i]))
+    const i = this.#ownFields.get(field)
+    if (i === undefined) return this.superclass === null ? undefined : this.superclass.#find(field)
+    return { slot: this.fieldCount - this.fields.length + i, type: this.fields[i]?.type ?? '' }
   }
 }
 
 /** Whether a class has data in an object's serial form: fields, or a `writeObject` or `writeExternal` of its own. */
 export function hasData({ flags, fields }: { flags: number; fields: readonly unknown[] }): boolean {
   return fields.length > 0 || writes(flags)
+}
+
+/** Whether objects of it are what its `writeExternal` wrote. */
+export function isExternal(flags: number): boolean {
+  return (flags & FLAG.externalizable) !== 0
 }
 
 function writes(flags: number): boolean {

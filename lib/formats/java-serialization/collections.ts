@@ -13,9 +13,9 @@ const WRAPPED_IN: Record<string, string> = {
   'java.util.Collections$UnmodifiableMap': 'm',
 }
 
-/** What Flink writes for each element that a projection looks at: an empty state takes some eight. */
-const BYTES_EACH = 4
-const LEAST_ELEMENTS = 1_000
+/** What Flink writes at least for each element that a projection looks at: of what is shared, a reference of five. */
+const BYTES_EACH = 2
+const LEAST_ELEMENTS = 10_000
 
 /**
  * Elements a projection may look at in all. References make a stream of n bytes stand for far more elements than n
@@ -45,7 +45,7 @@ interface Contents extends Iterable<JavaValue | JavaBlockData> {
 
 /** Elements of a JDK list or set, in stream order. */
 export function elementsOf(value: JavaObject, budget: VisitBudget): Iterable<JavaValue> {
-  const collection = unwrap(value)
+  const collection = unwrap(value, budget)
   const elements = rawElements(collection)
   budget.spend(elements.length + 1, collection.offset)
   return objectsOf(elements, collection)
@@ -53,7 +53,7 @@ export function elementsOf(value: JavaObject, budget: VisitBudget): Iterable<Jav
 
 /** Entries of a JDK map, in stream order. */
 export function entriesOf(value: JavaObject, budget: VisitBudget): Iterable<[key: JavaValue, value: JavaValue]> {
-  const map = unwrap(value)
+  const map = unwrap(value, budget)
   const flat = rawEntries(map)
   budget.spend(flat.length + 1, map.offset)
   return pairsOf(objectsOf(flat, map))
@@ -71,11 +71,12 @@ function* pairsOf(flat: Iterator<JavaValue> & Iterable<JavaValue>): Generator<[J
   for (const key of flat) yield [key, flat.next().value ?? null]
 }
 
-function unwrap(value: JavaObject): JavaObject {
+function unwrap(value: JavaObject, budget: VisitBudget): JavaObject {
   let inner = value
   for (let depth = 0; depth < MAX_WRAPPERS; depth++) {
     const field = WRAPPED_IN[inner.className]
     if (field === undefined) return inner
+    budget.spend(1, inner.offset)
     inner = inner.object(field)
   }
   throw new FormatError('tooDeep', value.offset, `at most ${MAX_WRAPPERS} views of a collection`, 'more')

@@ -1,8 +1,8 @@
+import { Cells } from '../cells.ts'
 import { FormatError } from '../format-error.ts'
+import type { Room } from '../room.ts'
 import { cellOf, TAG, tagOf } from './cell.ts'
-import { Cells } from './cells.ts'
 import { FIRST_HANDLE } from './protocol.ts'
-import type { Room } from './room.ts'
 
 /** What a stream can refer back to: a cell for each handle, in the order in which they are given. */
 export class Handles {

@@ -73,7 +73,10 @@ export class JavaObject {
 
   /** Field values over all classes of the layout, superclass first. */
   get values(): JavaValue[] {
-    return Array.from({ length: this.descriptor.fieldCount }, (_, slot) => this.#value(slot) ?? null)
+    return Array.from(
+      { length: this.descriptor.fieldCount },
+      (_, slot) => this.#value(slot, this.descriptor.typeAt(slot) ?? '') ?? null,
+    )
   }
 
   /** Superclasses first; of a class that wrote nothing, nothing. */
@@ -104,13 +107,13 @@ export class JavaObject {
   }
 
   has(field: string): boolean {
-    return this.descriptor.slot(field) !== undefined
+    return this.descriptor.place(field) !== undefined
   }
 
   /** The value of a field; an absent field is an error, a null one is null. */
   field(field: string): JavaValue {
-    const slot = this.descriptor.slot(field)
-    const value = slot === undefined ? undefined : this.#value(slot)
+    const place = this.descriptor.place(field)
+    const value = place && this.#value(place.slot, place.type)
     if (value === undefined) throw this.#mismatch(`field ${field}`, 'none')
     return value
   }
@@ -148,21 +151,21 @@ export class JavaObject {
   }
 
   string(field: string): string {
-    const value = this.field(field)
-    return typeof value === 'string' ? value : this.#reject(field, 'a String', value)
+    return this.stringOrNull(field) ?? this.#reject(field, 'a String', null)
   }
 
   stringOrNull(field: string): string | null {
-    return this.field(field) === null ? null : this.string(field)
+    const value = this.field(field)
+    return value === null || typeof value === 'string' ? value : this.#reject(field, 'a String', value)
   }
 
   object(field: string): JavaObject {
-    const value = this.field(field)
-    return value instanceof JavaObject ? value : this.#reject(field, 'an object', value)
+    return this.objectOrNull(field) ?? this.#reject(field, 'an object', null)
   }
 
   objectOrNull(field: string): JavaObject | null {
-    return this.field(field) === null ? null : this.object(field)
+    const value = this.field(field)
+    return value === null || value instanceof JavaObject ? value : this.#reject(field, 'an object', value)
   }
 
   enumName(field: string): string {
@@ -194,8 +197,7 @@ export class JavaObject {
   }
 
   /** Undefined for a primitive that is not read yet. */
-  #value(slot: number): JavaValue | undefined {
-    const type = this.descriptor.fieldAt(slot)?.type ?? ''
+  #value(slot: number, type: string): JavaValue | undefined {
     const cell = this.#source.cell(this.#fields + slot)
     if (PRIMITIVE_BYTES[type] !== undefined) return cell === 0 ? undefined : this.#source.primitive(type, cell)
     const value = this.#source.value(cell)

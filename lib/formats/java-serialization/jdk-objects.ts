@@ -35,8 +35,15 @@ const LINKED_HASH_MAP = classOf('java.util.LinkedHashMap', 3801124242820219131n,
   superclass: HASH_MAP,
 })
 
+const SMALL_INTS = new Map<number, WritableObject>()
+
+/** The same object for what `Integer.valueOf` keeps: -128 to 127. */
 export function boxedInt(value: number): WritableObject {
-  return objectOf(INTEGER, { value })
+  const known = SMALL_INTS.get(value)
+  if (known) return known
+  const made = objectOf(INTEGER, { value })
+  if (value >= -128 && value <= 127) SMALL_INTS.set(value, made)
+  return made
 }
 
 export function boxedLong(value: number): WritableObject {

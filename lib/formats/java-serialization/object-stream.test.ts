@@ -137,6 +137,22 @@ describe('values', () => {
     })
   })
 
+  it('reads of an externalizable object what its own class wrote, whatever it extends', () => {
+    // As the JDK writes them: a class below an externalizable one, and one below a serializable one with a field.
+    const below = '77 04 0000002a 78'
+    const external = `72 "C" ${UID} 0c 0000 78 72 "E" ${UID} 0c 0000 78 70`
+    const serializable = `72 "D" ${UID} 0c 0000 78 72 "S" ${UID} 02 0001 49 "x" 78 70`
+    for (const described of [external, serializable]) {
+      const reader = new JavaObjectStream(stream('73', described, below, '74 "next"'))
+      const object = reader.readObject()
+      if (!(object instanceof JavaObject)) throw new Error('no object')
+      expect(object.annotations.map(({ contents }) => [...contents])).toEqual([
+        [new JavaBlockData(Uint8Array.of(0, 0, 0, 0x2a))],
+      ])
+      expect([object.values, object.has('x'), reader.readObject()]).toEqual([[], false, 'next'])
+    }
+  })
+
   it("reads a superclass's fields first, and a subclass's field hides one of the same name", () => {
     const parent = classOf('P', '02', '0001', '49 "x"')
     const object = readOne(stream(`73 72 "C" ${UID} 02 0001 49 "x" 78`, parent, '00000001 00000002'))
@@ -261,17 +277,27 @@ describe('collections', () => {
 
   it('stops when references make more of the elements than there are bytes', () => {
     const value = readOne(stream('73', list, '00000002 77 04 00000002 70 70 78')) as JavaObject
-    const budget = new VisitBudget({ byteLength: 9_000 })
-    for (let i = 0; i < 750; i++) elementsOf(value, budget)
+    const budget = new VisitBudget({ byteLength: 60_000 })
+    for (let i = 0; i < 10_000; i++) elementsOf(value, budget)
     expect(formatErrorOf(() => elementsOf(value, budget)).code).toBe('tooLarge')
   })
 
-  it('makes no more text than there are bytes twice over, and a megabyte', () => {
-    const long = 'x'.repeat(60_000)
-    const text = readOne(stream(`75 ${classOf('[Ljava.lang.String;', '02')} 00000001 74 "${long}"`))
-    if (!(text instanceof JavaArray)) throw new Error('no array')
-    const again = (times: number) => Array.from({ length: times }, () => [...text.elements])
-    expect(again(17)).toHaveLength(17)
-    expect(formatErrorOf(() => again(1))).toMatchObject({ code: 'tooLarge' })
+  it('makes text that is asked for again and again once, and of many texts no more than twice the stream', () => {
+    const letters = Buffer.alloc(60_000, 'x').toString()
+    const strings = (count: number, references = '') =>
+      readOne(
+        stream(
+          `75 ${classOf('[Ljava.lang.String;', '02')} ${(count + references.length / 10).toString(16).padStart(8, '0')}`,
+          `74 "${letters}" `.repeat(count),
+          references,
+        ),
+      )
+    const shared = strings(1, '71007e0002'.repeat(1000))
+    const many = strings(200)
+    if (!(shared instanceof JavaArray && many instanceof JavaArray)) throw new Error('no arrays')
+    expect([...shared.elements]).toHaveLength(1001)
+    expect([...many.elements]).toHaveLength(200)
+    const again = () => [...many.elements, ...many.elements]
+    expect(formatErrorOf(again)).toMatchObject({ code: 'tooLarge' })
   })
 })

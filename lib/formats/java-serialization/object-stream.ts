@@ -54,19 +54,35 @@ export class JavaObjectStream {
 
   /** The next object or block data of the stream. */
   readContent(): JavaValue | JavaBlockData {
-    const { cursor, handles, values } = this.#state
-    while (this.#state.nextCode === TC.reset) {
-      cursor.offset++
-      handles.forgetAll()
-    }
-    return values.value(this.#reader.content())
+    this.#passResets()
+    return this.#state.values.value(this.#reader.content())
   }
 
-  /** The outermost object that was begun first, with the fields that were read of it before an error; null before any. */
+  /** Passes over the next content, and makes nothing of it. */
+  skipContent(): void {
+    this.#passResets()
+    this.#reader.content()
+  }
+
+  /** Nothing follows but resets. */
+  get isAtEnd(): boolean {
+    this.#passResets()
+    return this.#state.cursor.remaining === 0
+  }
+
+  /** The object that was begun first, with the fields that were read of it before an error; null before any. */
   get begun(): JavaObject | null {
     const { handles, values } = this.#state
     const cell = handles.firstObject
     return cell === null ? null : new JavaObject(values, placeOf(cell))
+  }
+
+  #passResets(): void {
+    const { cursor, handles } = this.#state
+    while (this.#state.nextCode === TC.reset) {
+      cursor.offset++
+      handles.forgetAll()
+    }
   }
 
   expectEnd(): void {
@@ -77,5 +93,5 @@ export class JavaObjectStream {
 /** @throws FormatError for a stream that is not whole, or that takes more memory than any is given. */
 export function checkJavaStream(bytes: Uint8Array): void {
   const stream = new JavaObjectStream(bytes)
-  while (stream.offset < bytes.length) stream.readContent()
+  while (!stream.isAtEnd) stream.skipContent()
 }

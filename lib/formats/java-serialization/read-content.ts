@@ -1,6 +1,6 @@
+import { Cells } from '../cells.ts'
 import { FormatError } from '../format-error.ts'
 import { cellOf, placeOf, TAG, tagOf } from './cell.ts'
-import { Cells } from './cells.ts'
 import { type ClassDescriptor, FLAG, hasData } from './class-descriptor.ts'
 import { ANNOTATION_HEAD_CELLS, OBJECT_HEAD_CELLS, typeName } from './java-value.ts'
 import { PRIMITIVE_BYTES, SMALLEST_CONTENT, TC } from './protocol.ts'
@@ -67,12 +67,11 @@ export class ContentReader {
       }
       case TC.classDescriptor:
       case TC.proxyClassDescriptor:
-        this.#state.cursor.offset = at
-        return cellOf(TAG.class, this.#descriptors.required('a class descriptor').number)
+        return cellOf(TAG.class, this.#descriptors.describe(code, at).number)
       case TC.exception:
         return this.#writerFailed(at)
       default:
-        throw new FormatError('unexpected', at, 'a type code 70 to 7e (hex)', code.toString(16))
+        throw new FormatError('unexpected', at, 'the type code of a value', code.toString(16))
     }
   }
 

@@ -1,7 +1,7 @@
 import { FormatError } from '../format-error.ts'
-import { depthBelow, hasData } from './class-descriptor.ts'
+import { ROOM } from '../room.ts'
+import { depthBelow, hasData, isExternal } from './class-descriptor.ts'
 import { PRIMITIVE_BYTES, TC } from './protocol.ts'
-import { ROOM } from './room.ts'
 import type {
   ContentSyntax,
   DescriptorPosition,
@@ -28,6 +28,8 @@ export class Described {
 
   /** The classes that have data in an object, superclass first. */
   layout(): ClassOf[] {
+    // What an externalizable class writes is all there is of an object.
+    if (this.class && isExternal(this.class.flags)) return [this.class]
     const layout = this.#superclass?.layout() ?? []
     if (this.class && hasData(this.class)) layout.push(this.class)
     return layout
@@ -76,27 +78,27 @@ export class DescriptorSyntaxReader {
     code: typeof TC.classDescriptor | typeof TC.proxyClassDescriptor,
   ): { position: DescriptorSyntax; described: Described } {
     const cursor = this.#state.cursor
-    this.#state.room.take(ROOM.descriptor, start)
+    this.#state.take(ROOM.descriptor, start)
     const head: Pick<DescriptorSyntax, 'class' | 'proxyInterfaces'> = { class: null, proxyInterfaces: null }
     let handle: number
     if (code === TC.classDescriptor) {
-      const name = cursor.utf('class name')
+      const name = this.#name('class name')
       const serialVersionUID = cursor.i8('serialVersionUID')
       handle = this.#state.handles.push('pending') - 1
       const flags = cursor.u1('class flags')
       const fields: FieldDescriptorSyntax[] = []
       const fieldCount = cursor.u2('field count')
-      this.#state.room.take(ROOM.fieldDescriptor * fieldCount, start)
+      this.#state.take(ROOM.fieldDescriptor * fieldCount, start)
       for (let i = 0; i < fieldCount; i++) fields.push(this.#fieldDescriptor())
       head.class = { name, serialVersionUID, flags, fields }
     } else {
       handle = this.#state.handles.push('pending') - 1
       head.proxyInterfaces = []
       const count = cursor.count('interfaces of a proxy class', 2)
-      this.#state.room.take(ROOM.text * count, start)
+      this.#state.take(ROOM.text * count, start)
       for (let i = 0; i < count; i++) {
         this.#state.takeForm(cursor.offset)
-        head.proxyInterfaces.push(cursor.utf('interface name'))
+        head.proxyInterfaces.push(this.#name('interface name'))
       }
     }
     const annotation: ContentSyntax[] = []
@@ -114,10 +116,18 @@ export class DescriptorSyntaxReader {
     const at = this.#state.cursor.offset
     this.#state.takeForm(at)
     const type = String.fromCharCode(this.#state.cursor.u1('field type'))
-    const name = this.#state.cursor.utf('field name')
+    const name = this.#name('field name')
     if (PRIMITIVE_BYTES[type] !== undefined) return { type, name, signature: null }
     if (type !== 'L' && type !== '[') throw new FormatError('unexpected', at, 'a field type', JSON.stringify(type))
     return { type, name, signature: this.#stringPosition(`the type of field ${name}`) }
+  }
+
+  /** Is kept, whatever its length. */
+  #name(what: string): string {
+    const at = this.#state.cursor.offset
+    const name = this.#state.cursor.utf(what)
+    this.#state.take(name.length, at)
+    return name
   }
 
   #stringPosition(what: string): StringSyntax | ReferenceSyntax {

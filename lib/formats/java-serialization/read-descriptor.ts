@@ -1,9 +1,9 @@
 import { FormatError } from '../format-error.ts'
+import { ROOM } from '../room.ts'
 import { cellOf, placeOf, TAG, tagOf } from './cell.ts'
 import { ClassDescriptor, type FieldDescriptor, FLAG } from './class-descriptor.ts'
 import { PENDING } from './handles.ts'
 import { PRIMITIVE_BYTES, TC } from './protocol.ts'
-import { ROOM } from './room.ts'
 import type { StreamState } from './stream-state.ts'
 
 type Description = Omit<ConstructorParameters<typeof ClassDescriptor>[0], 'number'>
@@ -41,7 +41,7 @@ export class DescriptorReader {
       case TC.classDescriptor:
       case TC.proxyClassDescriptor: {
         state.enter(at)
-        const described = code === TC.classDescriptor ? this.#newClass(at) : this.#newProxy(at)
+        const described = this.describe(code, at)
         state.leave()
         return described
       }
@@ -50,9 +50,14 @@ export class DescriptorReader {
     }
   }
 
+  /** @param code the type code that was read at `at`. */
+  describe(code: typeof TC.classDescriptor | typeof TC.proxyClassDescriptor, at: number): ClassDescriptor {
+    return code === TC.classDescriptor ? this.#newClass(at) : this.#newProxy(at)
+  }
+
   #newClass(at: number): ClassDescriptor {
     const { cursor, handles, room } = this.#state
-    const name = cursor.utf('class name')
+    const name = this.#name('class name')
     const serialVersionUID = cursor.i8('serialVersionUID')
     const handle = handles.give(PENDING, at)
     const flags = cursor.u1('class flags')
@@ -69,7 +74,7 @@ export class DescriptorReader {
     const { cursor } = this.#state
     const at = cursor.offset
     const type = String.fromCharCode(cursor.u1('field type'))
-    const name = cursor.utf('field name')
+    const name = this.#name('field name')
     if (PRIMITIVE_BYTES[type] !== undefined) return { type, name }
     if (type !== 'L' && type !== '[') throw new FormatError('unexpected', at, 'a field type', JSON.stringify(type))
     this.#checkSignature(name)
@@ -96,11 +101,20 @@ export class DescriptorReader {
     const count = cursor.count('interfaces of a proxy class', 2)
     room.take(ROOM.descriptor + ROOM.text * count, at)
     const proxyInterfaces: string[] = []
-    for (let i = 0; i < count; i++) proxyInterfaces.push(cursor.utf('interface name'))
+    for (let i = 0; i < count; i++) proxyInterfaces.push(this.#name('interface name'))
     this.#skipAnnotation()
     const superclass = this.#read('the superclass of a proxy class')
     const described = { name: '<proxy>', serialVersionUID: 0n, flags: FLAG.serializable, fields: [], superclass }
     return this.#keep(handle, { ...described, proxyInterfaces }, at)
+  }
+
+  /** Is kept, whatever its length. */
+  #name(what: string): string {
+    const { cursor, room } = this.#state
+    const at = cursor.offset
+    const name = cursor.utf(what)
+    room.take(name.length, at)
+    return name
   }
 
   #keep(handle: number, described: Description, at: number): ClassDescriptor {

@@ -1,9 +1,9 @@
 import { FormatError } from '../format-error.ts'
+import { ROOM } from '../room.ts'
 import { FLAG } from './class-descriptor.ts'
 import { openStream } from './open-stream.ts'
 import { DEFAULT_LIMITS, PRIMITIVE_BYTES, SMALLEST_CONTENT, TC } from './protocol.ts'
 import { type ClassOf, type Described, DescriptorSyntaxReader } from './read-descriptor-syntax.ts'
-import { ROOM } from './room.ts'
 import type { ContentSyntax, FieldDescriptorSyntax, LayerSyntax } from './stream-syntax.ts'
 import { Full, SyntaxState } from './syntax-state.ts'
 
@@ -74,7 +74,7 @@ class SyntaxReader {
         return this.#state.put(this.#state.string(start, code === TC.longString))
       case TC.blockData:
       case TC.blockDataLong: {
-        this.#state.room.take(ROOM.bytes, start)
+        this.#state.take(ROOM.bytes, start)
         const long = code === TC.blockDataLong
         const length = long ? cursor.count('bytes of block data', 1) : cursor.u1('block length')
         const bytes = cursor.take(length, 'block data')
@@ -94,7 +94,7 @@ class SyntaxReader {
       case TC.exception:
         throw new FormatError('writeAborted', start, 'an object', 'an exception of its writer')
       default:
-        throw new FormatError('unexpected', start, 'a type code 70 to 7e (hex)', code.toString(16))
+        throw new FormatError('unexpected', start, 'the type code of a value', code.toString(16))
     }
   }
 
@@ -110,7 +110,7 @@ class SyntaxReader {
         `flags ${flags}`,
       )
     }
-    this.#state.room.take(ROOM.object, start)
+    this.#state.take(ROOM.object, start)
     this.#state.handles.push('other')
     const layers: LayerSyntax[] = []
     const form = this.#state.put<ContentSyntax>({
@@ -133,6 +133,9 @@ class SyntaxReader {
     const layer: LayerSyntax = { class: described, fields: [], annotation: null }
     layers.push(layer)
     this.#state.into(layer.fields, () => {
+      // Of many classes that write nothing, objects are larger than their bytes.
+      this.#state.begin(this.#state.cursor.offset)
+      this.#state.take(ROOM.layer, start)
       for (const field of isExternal ? [] : fields) this.#field(field)
     })
     if (!isExternal && !(flags & FLAG.writeMethod)) return
@@ -150,7 +153,7 @@ class SyntaxReader {
       return
     }
     this.#state.begin(at)
-    this.#state.room.take(ROOM.bytes, at)
+    this.#state.take(ROOM.bytes, at)
     if (type === 'Z') cursor.bool(name)
     else cursor.skip(bytes, name)
     this.#state.put(cursor.bytes.subarray(at, at + bytes))
@@ -171,7 +174,7 @@ class SyntaxReader {
     if (bytesEach === undefined && type !== 'L' && type !== '[') {
       throw new FormatError('unexpected', start, 'an array class', name)
     }
-    this.#state.room.take(ROOM.bytes, start)
+    this.#state.take(ROOM.bytes, start)
     this.#state.handles.push('other')
     const length = cursor.count(`elements of ${name}`, bytesEach ?? SMALLEST_CONTENT)
     if (bytesEach !== undefined) {

@@ -1,7 +1,8 @@
+import { Cells } from '../cells.ts'
 import { FormatError } from '../format-error.ts'
 import { decodeModifiedUtf8 } from '../modified-utf8.ts'
+import type { Room } from '../room.ts'
 import { placeOf, TAG, tagOf } from './cell.ts'
-import type { Cells } from './cells.ts'
 import type { ClassDescriptor } from './class-descriptor.ts'
 import { JavaBlockData, JavaClass, JavaEnumConstant, JavaPrimitiveArray } from './java-leaves.ts'
 import { JavaList } from './java-list.ts'
@@ -9,21 +10,26 @@ import { JavaArray, JavaObject, type JavaValue, type ValueSource } from './java-
 import { PRIMITIVE_BYTES, TC } from './protocol.ts'
 import { visitObjects } from './visit-objects.ts'
 
-/** Text that references may ask for again and again, for each byte of the stream; and for short ones. Flink's need one. */
+/** Bytes of text that are made for each of the stream, and of short ones: references ask for it again and again. */
 const TEXT_FOR_EACH_BYTE = 2
-const LEAST_TEXT = 1024 * 1024
+const LEAST_TEXT = 8 * 1024 * 1024
+/** Texts that are kept by their place: the segments of a file have one path, one after another. */
+const KEPT_TEXTS = 64
 
 /** What was read of a stream: cells and classes. Values are made of them, and of the stream's bytes, when asked for. */
 export class StoredValues implements ValueSource {
   readonly classes: ClassDescriptor[] = []
   readonly #cells: Cells
+  readonly #room: Room
   readonly #bytes: Uint8Array
   readonly #view: DataView
+  readonly #kept: ({ at: number; text: string } | undefined)[] = []
   readonly #mostText: number
   #textLeft: number
 
-  constructor(bytes: Uint8Array, cells: Cells) {
+  constructor(bytes: Uint8Array, cells: Cells, room: Room) {
     this.#cells = cells
+    this.#room = room
     this.#bytes = bytes
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
     this.#mostText = Math.max(LEAST_TEXT, bytes.length * TEXT_FOR_EACH_BYTE)
@@ -34,12 +40,9 @@ export class StoredValues implements ValueSource {
     return this.#cells.get(index)
   }
 
-  get cellCount(): number {
-    return this.#cells.length
-  }
-
   visitObjects(record: number, visit: (object: JavaObject) => boolean): void {
-    visitObjects(this, record, visit)
+    const waiting = new Cells(this.#room)
+    visitObjects(this, record, { waiting, cellCount: this.#cells.length }, visit)
   }
 
   classAt(index: number): ClassDescriptor {
@@ -101,6 +104,14 @@ export class StoredValues implements ValueSource {
    * @throws FormatError `tooLarge` when references have made far more text of the stream than it has bytes.
    */
   text(at: number): string {
+    const kept = this.#kept[at % KEPT_TEXTS]
+    if (kept?.at === at) return kept.text
+    const text = this.#newText(at)
+    this.#kept[at % KEPT_TEXTS] = { at, text }
+    return text
+  }
+
+  #newText(at: number): string {
     const isShort = this.#bytes[at] === TC.string
     const start = at + (isShort ? 3 : 9)
     const length = isShort ? this.#view.getUint16(at + 1) : Number(this.#view.getBigInt64(at + 1))

@@ -1,11 +1,11 @@
 import type { ByteCursor } from '../byte-cursor.ts'
+import { Cells } from '../cells.ts'
 import { FormatError } from '../format-error.ts'
 import { checkModifiedUtf8 } from '../modified-utf8.ts'
+import { Room } from '../room.ts'
 import { cellOf, TAG } from './cell.ts'
-import { Cells } from './cells.ts'
 import { Handles } from './handles.ts'
 import { type StreamLimits, TC } from './protocol.ts'
-import { Room } from './room.ts'
 import { StoredValues } from './stored-values.ts'
 
 /** A stream as far as it is read: where its reader is, how deep, and what it keeps. */
@@ -20,7 +20,7 @@ export class StreamState {
 
   constructor(cursor: ByteCursor, { maxDepth }: Pick<StreamLimits, 'maxDepth'>) {
     this.cursor = cursor
-    this.values = new StoredValues(cursor.bytes, this.cells)
+    this.values = new StoredValues(cursor.bytes, this.cells, this.room)
     this.#maxDepth = maxDepth
   }
 

@@ -1,7 +1,7 @@
 import type { ByteCursor } from '../byte-cursor.ts'
 import { FormatError } from '../format-error.ts'
+import { ROOM, Room } from '../room.ts'
 import { DEFAULT_LIMITS, FIRST_HANDLE, TC } from './protocol.ts'
-import { ROOM, Room } from './room.ts'
 import type { ContentSyntax, FieldSyntax, ReferenceSyntax, StringSyntax } from './stream-syntax.ts'
 
 /** There are as many forms as were asked for: leads out of all that is begun. */
@@ -19,7 +19,8 @@ interface OpenList {
 /** A stream as far as its forms are read. @typeParam Class what a handle of a class stands for. */
 export class SyntaxState<Class> {
   readonly cursor: ByteCursor
-  readonly room = new Room()
+  readonly #room = new Room()
+  readonly #isBounded: boolean
   /** What each stands for, as far as it matters for reading on. */
   handles: (Class | 'string' | 'enum' | 'other' | 'pending')[] = []
   #formsLeft: number
@@ -31,6 +32,7 @@ export class SyntaxState<Class> {
     this.cursor = cursor
     this.#open = [{ forms: contents, at: cursor.offset, isInPlace: true }]
     this.#formsLeft = mostForms
+    this.#isBounded = Number.isFinite(mostForms)
   }
 
   get nextCode(): number | undefined {
@@ -58,7 +60,13 @@ export class SyntaxState<Class> {
 
   takeForm(at: number): void {
     if (--this.#formsLeft < 0) throw new Full()
-    this.room.take(ROOM.form, at)
+    this.take(ROOM.form, at)
+  }
+
+  /** @throws Full, or FormatError `tooLarge` where the whole stream is wanted. */
+  take(bytes: number, at: number): void {
+    if (this.#isBounded && !this.#room.has(bytes)) throw new Full()
+    this.#room.take(bytes, at)
   }
 
   /** What is read meanwhile is put into `forms`. */
@@ -90,8 +98,8 @@ export class SyntaxState<Class> {
     const cursor = this.cursor
     const length = long ? cursor.long('string length') : cursor.u2('string length')
     if (length < 0) throw new FormatError('outOfRange', start, 'a string length of 0 or more', `${length}`)
+    if (length <= cursor.remaining) this.take(ROOM.text + length, start)
     const text = cursor.text(length, 'a string')
-    this.room.take(ROOM.text + length, start)
     this.handles.push('string')
     return { form: 'string', text, long, start, end: cursor.offset }
   }

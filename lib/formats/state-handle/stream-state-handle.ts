@@ -1,5 +1,6 @@
 import { FormatError } from '../format-error.ts'
 import type { JavaObject } from '../java-serialization/java-value.ts'
+import { MOST_PATH_BYTES } from '../snapshot-limits.ts'
 
 /** Where bytes of state are. `sizeBytes` is null where the writer did not know it. */
 export type StreamStateHandle =
@@ -52,7 +53,7 @@ export function streamStateHandle(object: JavaObject): Exclude<StreamStateHandle
     case STREAM_HANDLE_CLASS['relative-file']:
       return {
         kind: 'relative-file',
-        relativePath: object.string('relativePath'),
+        relativePath: checkedPath(object.string('relativePath'), object.offset),
         path: pathOf(object.object('filePath')),
         sizeBytes: object.size('stateSize'),
       }
@@ -74,7 +75,13 @@ export function streamStateHandle(object: JavaObject): Exclude<StreamStateHandle
 
 /** The URI of an `org.apache.flink.core.fs.Path`, as it was written. */
 export function pathOf(path: JavaObject): string {
-  return path.object('uri').string('string')
+  return checkedPath(path.object('uri').string('string'), path.offset)
+}
+
+/** @throws FormatError `tooLarge` for one that no storage takes. */
+function checkedPath(path: string, offset: number): string {
+  if (path.length <= MOST_PATH_BYTES) return path
+  throw new FormatError('tooLarge', offset, `a path of at most ${MOST_PATH_BYTES} bytes`, `${path.length}`)
 }
 
 export function segmentScope(name: string, offset: number): SegmentScope {

@@ -1,33 +1,26 @@
+import { Cells } from '../../cells.ts'
+import { Room } from '../../room.ts'
 import type { ChunkCursor } from './chunk-cursor.ts'
 import type { FileSink } from './state-tally.ts'
 
 /** Where in a file that is there whole the handles begin that name files: four bytes for each, and no strings. */
 export class HandleIndex implements FileSink {
-  #offsets = new Int32Array(1024)
-  #length = 0
+  readonly #offsets = new Cells(new Room())
 
+  /** @throws FormatError `tooLarge` for more handles than there is room for: some twelve million. */
   joins(_view: DataView, handleAt: number): boolean {
-    this.#push(handleAt)
+    this.#offsets.push(handleAt, handleAt)
     return true
   }
 
   joined(): void {}
 
   file(_cursor: ChunkCursor, handleAt: number): void {
-    this.#push(handleAt)
-  }
-
-  #push(handleAt: number): void {
-    if (this.#length === this.#offsets.length) {
-      const longer = new Int32Array(this.#length * 2)
-      longer.set(this.#offsets)
-      this.#offsets = longer
-    }
-    this.#offsets[this.#length++] = handleAt
+    this.#offsets.push(handleAt, handleAt)
   }
 
   /** In the order of the file. */
-  get offsets(): Int32Array {
-    return this.#offsets.subarray(0, this.#length)
+  *offsets(): Generator<number> {
+    for (let i = 0; i < this.#offsets.length; i++) yield this.#offsets.get(i)
   }
 }

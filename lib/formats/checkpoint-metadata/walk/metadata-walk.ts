@@ -1,5 +1,5 @@
+import { MOST_MASTER_STATES, MOST_NAME_BYTES, MOST_OPERATORS, MOST_SUBTASKS } from '../../snapshot-limits.ts'
 import type { Dialect } from '../dialect.ts'
-import { MOST_MASTER_STATES, MOST_OPERATORS, MOST_SUBTASKS } from '../limits.ts'
 import type { OperatorSummary } from '../operator-metadata.ts'
 import type { ChunkCursor } from './chunk-cursor.ts'
 import { COUNTS, type StateTally } from './state-tally.ts'
@@ -50,10 +50,13 @@ export function* walkBody(
     subtasksAt: [],
     coordinatorBytes: 0,
   }
+  const names = new NameBudget(cursor)
   for (let left = count(cursor, 'master states', 8, MOST_MASTER_STATES); left > 0; left--) {
     while (cursor.starved) yield
     body.masterStatesAt.push(cursor.offset)
-    body.masterStates.push(passMasterState(cursor))
+    const state = passMasterState(cursor)
+    names.take(state.name)
+    body.masterStates.push(state)
   }
   while (cursor.starved) yield
   const subtask = new SubtaskWalk(cursor, tally, dialect, isChecked)
@@ -61,6 +64,7 @@ export function* walkBody(
   for (let left = count(cursor, 'operators', 29, MOST_OPERATORS); left > 0; left--) {
     while (cursor.starved) yield
     const operator = beginOperator(cursor, dialect)
+    names.take(operator.name, operator.uid)
     body.operators.push(operator)
     if (dialect.version > 2) {
       body.coordinatorsAt.push(cursor.offset)
@@ -86,6 +90,24 @@ export function* walkBody(
   }
   while (cursor.starved) yield
   return body
+}
+
+/** Names are kept of a file of any length. */
+class NameBudget {
+  readonly #cursor: ChunkCursor
+  #left = MOST_NAME_BYTES
+
+  constructor(cursor: ChunkCursor) {
+    this.#cursor = cursor
+  }
+
+  /** @throws FormatError for names that take more than those of any job. */
+  take(...names: (string | null)[]): void {
+    for (const name of names) this.#left -= name?.length ?? 0
+    if (this.#left >= 0) return
+    const expected = `names of at most ${MOST_NAME_BYTES} characters in all`
+    throw this.#cursor.error('tooLarge', this.#cursor.offset, expected, 'more')
+  }
 }
 
 /** Null for a sum of which a part is unknown, or that a number does not hold exactly: as `sumBytes`. */

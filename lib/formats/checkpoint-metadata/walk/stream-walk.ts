@@ -1,4 +1,5 @@
 import type { FormatError } from '../../format-error.ts'
+import { MOST_PATH_BYTES } from '../../snapshot-limits.ts'
 import { type Agenda, MAX_DEPTH, TASK } from './agenda.ts'
 import { type ChunkCursor, isAscii } from './chunk-cursor.ts'
 import type { StateTally } from './state-tally.ts'
@@ -31,7 +32,7 @@ export class StreamWalk {
       case 2: {
         const sizeBytes = cursor.size('file size')
         const pathAt = cursor.offset + 2
-        this.text('file path')
+        this.#path('file path')
         tally.file(sizeBytes, counts)
         tally.sink.file(cursor, at, at + 1, pathAt, cursor.offset)
         return
@@ -45,7 +46,7 @@ export class StreamWalk {
       }
       case 6: {
         const pathAt = cursor.offset + 2
-        this.text('relative path')
+        this.#path('relative path')
         const pathEnd = cursor.offset
         tally.file(cursor.size('file size'), counts)
         tally.sink.file(cursor, at, pathEnd, pathAt, pathEnd)
@@ -82,7 +83,7 @@ export class StreamWalk {
       throw cursor.error('outOfRange', cursor.offset - 20, 'position and length of 0 or more', found)
     }
     const pathAt = cursor.offset + 2
-    this.text('segment path')
+    this.#path('segment path')
     const pathEnd = cursor.offset
     this.text('logical file id')
     this.#tally.file(sizeBytes, counts)
@@ -106,6 +107,7 @@ export class StreamWalk {
       const next = pathAt + view.getUint16(typeAt + 9)
       const sizeHigh = view.getInt32(typeAt + 1)
       if (next > end || sizeHigh < 0 || sizeHigh > MOST_SIZE_HIGH) break
+      if (isChecked && next - pathAt > MOST_PATH_BYTES) break
       if (isChecked && !(isAscii(view, at + 2, typeAt) && isAscii(view, pathAt, next))) break
       if (!sink.joins(view, typeAt, pathAt, next)) break
       sizeBytes += sizeHigh * TWO_TO_32 + view.getUint32(typeAt + 5)
@@ -115,6 +117,14 @@ export class StreamWalk {
     cursor.offset = at
     if (left < count) this.#tally.joined(count - left, sizeBytes, counts)
     return left
+  }
+
+  #path(what: string): void {
+    const at = this.#cursor.offset
+    this.text(what)
+    const length = this.#cursor.offset - at - 2
+    if (!this.#isChecked || length <= MOST_PATH_BYTES) return
+    throw this.#cursor.error('tooLarge', at, `a path of at most ${MOST_PATH_BYTES} bytes`, `${length}`)
   }
 
   text(what: string): void {

@@ -44,6 +44,12 @@ export class Cells {
     return index
   }
 
+  /** Takes the last off. */
+  pop(): number {
+    this.#length--
+    return this.get(this.#length)
+  }
+
   /** Cells of 0; of those that were cut off before, what was in them. @returns where they begin. */
   reserve(count: number, at: number): number {
     const start = this.#length
