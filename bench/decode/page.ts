@@ -46,8 +46,9 @@ hundred times less than that.
 
 ## Java serialization
 
-The operator states of such a checkpoint, as an HA file holds them, by ObjectOutputStream. Ours: \`JavaObjectStream\`, which
-makes an object of everything, with bounds on bytes, nesting and handles and an offset in each error. The packages from npm
+The operator states of such a checkpoint, as an HA file holds them, by ObjectOutputStream. Ours: \`JavaObjectStream\`;
+*full*: everything checked and noted, values made when they are asked for; *values*: every object visited and every field
+and text of it made, as the rivals do. With bounds on bytes, nesting and memory, and an offset in each error: the packages from npm
 (${RIVALS.map((name) => `${name} ${versionOf(name)}`).join(', ')}; MIT) have none of these.
 
 ${table(of('objects'))}

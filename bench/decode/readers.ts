@@ -6,7 +6,7 @@ import {
   summarizeCheckpointMetadata,
   summarizeCheckpointMetadataChunks,
 } from '../../lib/formats/index.ts'
-import { JavaObjectStream } from '../../lib/formats/java-serialization/object-stream.ts'
+import { JavaObject, JavaObjectStream } from '../../lib/formats/java-serialization/index.ts'
 
 /** Reads what it was made for, again and again; what it returns tells that both sides have read the same. */
 export type Reader = () => number | Promise<number>
@@ -38,6 +38,20 @@ export const READERS = {
   objects: (path) => {
     const bytes = bytesOf(path)
     return () => (new JavaObjectStream(bytes).readObject() === null ? 0 : 1)
+  },
+  /** The same with every object visited, and every field and text of it made. */
+  'objects-values': (path) => {
+    const bytes = bytesOf(path)
+    return () => {
+      const root = new JavaObjectStream(bytes).readObject()
+      if (!(root instanceof JavaObject)) return 0
+      let values = 0
+      root.visitObjects((object) => {
+        values += object.values.length
+        return true
+      })
+      return values > 0 ? 1 : 0
+    }
   },
   'config-map': (path) => {
     const values = readFileSync(path, 'utf8').trimEnd().split('\n')

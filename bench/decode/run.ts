@@ -51,24 +51,16 @@ async function compare(file: BenchFile, java: Java, modes: readonly (typeof MODE
       return comparisons
     }
     case 'objects': {
-      const ours = await node('objects')
-      return [
-        {
-          file,
-          mode: 'full',
-          rival: 'ObjectInputStream',
-          ours,
-          theirs: await inJava(java, 'ReadObjects', ['stream', file.path]),
-        },
-        { file, mode: 'full', rival: 'java-deserialization', ours, theirs: await node('java-deserialization') },
-        {
-          file,
-          mode: 'full',
-          rival: 'java-object-serialization',
-          ours,
-          theirs: await node('java-object-serialization'),
-        },
-      ]
+      const [full, values] = [await node('objects'), await node('objects-values')]
+      const rivals = [
+        ['ObjectInputStream', await inJava(java, 'ReadObjects', ['stream', file.path])],
+        ['java-deserialization', await node('java-deserialization')],
+        ['java-object-serialization', await node('java-object-serialization')],
+      ] as const
+      return rivals.flatMap(([rival, theirs]): Comparison[] => [
+        { file, mode: 'full', rival, ours: full, theirs },
+        { file, mode: 'values', rival, ours: values, theirs },
+      ])
     }
     case 'config-map': {
       const rival = 'ObjectInputStream'

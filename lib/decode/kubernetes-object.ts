@@ -68,9 +68,10 @@ function configMap(object: Fields, offset: number): HaConfigMapInput {
     throw new TextFormatError('unexpected', offset, 'metadata.name of a ConfigMap', 'none')
   return {
     name,
-    labels: texts(metadata.get('labels'), 'metadata.labels', offset),
-    annotations: texts(metadata.get('annotations'), 'metadata.annotations', offset),
-    data: texts(object.get('data'), 'data', offset),
+    labels: texts(metadata.get('labels'), `metadata.labels of ${name}`, offset),
+    annotations: texts(metadata.get('annotations'), `metadata.annotations of ${name}`, offset),
+    data: texts(object.get('data'), `data of ${name}`, offset),
+    binaryData: texts(object.get('binaryData'), `binaryData of ${name}`, offset),
   }
 }
 
@@ -80,7 +81,7 @@ function texts(value: unknown, what: string, offset: number): Record<string, str
   if (!fields) throw new TextFormatError('unexpected', offset, `${what}: texts by key`, kindWord(value))
   const entries = [...fields].map(([key, text]): [string, string] => {
     if (typeof text !== 'string') {
-      throw new TextFormatError('unexpected', offset, `${what}.${key}: text`, kindWord(text))
+      throw new TextFormatError('unexpected', offset, `${what}, ${key}: text`, kindWord(text))
     }
     return [key, text]
   })

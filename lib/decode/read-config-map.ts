@@ -1,3 +1,4 @@
+import { binaryEntry } from '../formats/high-availability/ha-entry.ts'
 import {
   FormatError,
   type HaConfigMap,
@@ -30,6 +31,7 @@ export type OtherEntry =
   | { key: string; pointer: StateHandlePointer }
   | { key: string; error: FormatError }
   | { key: string; chars: number }
+  | { key: string; binaryBytes: number }
 
 /** Base64 of the Java stream magic. */
 const JAVA_BASE64 = 'rO0AB'
@@ -41,7 +43,11 @@ export function readConfigMap(input: HaConfigMapInput): DecodedConfigMap {
     const leaderText = input.annotations?.[LEADER_ANNOTATION] ?? null
     return { purpose: 'high-availability', map: { ...map, entries: map.entries.map(shownEntry) }, leaderText, input }
   }
-  const entries = Object.entries(input.data ?? {}).map(([key, value]) => readOther(key, value))
+  const binary = Object.entries(input.binaryData ?? {}).map(([key, value]) => binaryEntry(key, value))
+  const entries: OtherEntry[] = [
+    ...Object.entries(input.data ?? {}).map(([key, value]) => readOther(key, value)),
+    ...binary.map(({ key, error, binaryBytes = 0 }) => (error ? { key, error } : { key, binaryBytes })),
+  ]
   return { purpose: 'other', name: input.name, entries, data: input.data ?? {} }
 }
 

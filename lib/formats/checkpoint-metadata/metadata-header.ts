@@ -39,7 +39,7 @@ function otherVersion(version: number): FormatError {
           ': restore it with the release that wrote it, and take a savepoint with a newer one',
         ] as const)
       : version > 6
-        ? (['versionTooNew', ': a newer Weir may read this one'] as const)
+        ? (['versionTooNew', ': a newer version of this reader may know it'] as const)
         : (['unsupported', ''] as const)
   return new FormatError(code, 4, `_metadata of version 2 to 6 (Flink 1.3 to 2.3)${advice}`, `version ${version}`)
 }

@@ -7,8 +7,11 @@ export interface DamageTask {
   format: FormatName
   /** Below `fixtures/`; `#key` names a value of a ConfigMap, `#n` the n-th map of a list. */
   file: string
-  /** Every bit of every byte, whatever the length. */
-  thorough: boolean
+  /**
+   * Every bit of every byte; or one of every byte, of a file above 16 KiB at every boundary between values and at many
+   * places more; or one at some places.
+   */
+  extent: 'every bit' | 'every byte' | 'some places'
 }
 
 export interface DamageReport {
@@ -22,6 +25,7 @@ export interface DamageReport {
 /** Longest file that is damaged at every byte. */
 const EXHAUSTIVE_BYTES = 16 * 1024
 const SEEDED_PLACES = 2048
+const SOME_PLACES = 64
 /** Of one thread's time: what a case may take. */
 const MOST_CASE_MS = 1000
 const MOST_BUFFER_BYTES = 64_000_000
@@ -52,9 +56,11 @@ export function damageFile(task: DamageTask, onCase: () => void): DamageReport {
   }
 
   const random = seededRandom(bytes.length)
-  for (const at of placesOf(format, bytes, task.thorough, random)) {
+  for (const at of placesOf(format, bytes, task.extent, random)) {
     run(`cut at ${at}`, bytes.subarray(0, at))
-    for (const mask of task.thorough ? [1, 2, 4, 8, 16, 32, 64, 128, 255] : [1 << Math.floor(random() * 8)]) {
+    for (const mask of task.extent === 'every bit'
+      ? [1, 2, 4, 8, 16, 32, 64, 128, 255]
+      : [1 << Math.floor(random() * 8)]) {
       const damaged = bytes.slice()
       damaged[at] = (damaged[at] ?? 0) ^ mask
       run(`byte ${at} ^ ${mask}`, damaged)
@@ -63,16 +69,20 @@ export function damageFile(task: DamageTask, onCase: () => void): DamageReport {
   return report
 }
 
-function placesOf(format: DamagedFormat, bytes: Uint8Array, thorough: boolean, random: () => number): Iterable<number> {
-  if (thorough || bytes.length <= EXHAUSTIVE_BYTES) return bytes.keys()
-  const places = new Set<number>()
+function placesOf(
+  format: DamagedFormat,
+  bytes: Uint8Array,
+  extent: DamageTask['extent'],
+  random: () => number,
+): Iterable<number> {
+  const seeded = (count: number) => Array.from({ length: count }, () => Math.floor(random() * bytes.length))
+  if (extent === 'some places') return new Set(seeded(SOME_PLACES))
+  if (extent === 'every bit' || bytes.length <= EXHAUSTIVE_BYTES) return bytes.keys()
   const boundaries = boundariesOf(() => {
     const again = format.rewrite(bytes)
     return 'exact' in again ? again.exact : bytes
   })
-  for (const at of boundaries) places.add(at)
-  for (let i = 0; i < SEEDED_PLACES; i++) places.add(Math.floor(random() * bytes.length))
-  return places
+  return new Set([...boundaries, ...seeded(SEEDED_PLACES)])
 }
 
 function bytesOf(name: string): Uint8Array {

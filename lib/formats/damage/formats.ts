@@ -8,6 +8,7 @@ import { readFlinkConf } from '../flink-conf/read-flink-conf.ts'
 import { writeConfigYaml, writeFlinkConf } from '../flink-conf/write-configuration.ts'
 import { checkJavaStream } from '../java-serialization/object-stream.ts'
 import { readStreamSyntax } from '../java-serialization/read-stream-syntax.ts'
+import type { ContentSyntax } from '../java-serialization/stream-syntax.ts'
 import { writeStreamSyntax } from '../java-serialization/write-stream-syntax.ts'
 import { readJobResult } from '../job-result/read-job-result.ts'
 import { readStateHandle } from '../state-handle/read-state-handle.ts'
@@ -15,6 +16,7 @@ import { readSubmittedJob } from '../submitted-job/read-submitted-job.ts'
 import { readDamagedHaMap, saysItsEntries } from './damaged-ha-map.ts'
 import { rewrittenJobResult } from './damaged-job-result.ts'
 import { comesToItsValues, summarizeDamaged } from './damaged-summary.ts'
+import { saysItsCheckpoint, saysItsHandle, saysItsJob } from './says-what-is-spelled.ts'
 import { isSettled } from './settled.ts'
 
 /** A format under damage and under the fuzzer: how it is read, and what must hold of what was read. */
@@ -36,9 +38,16 @@ const utf8 = new TextDecoder('utf-8', { ignoreBOM: true })
 const latin1 = new TextDecoder('latin1')
 const text = (bytes: Uint8Array) => utf8.decode(bytes)
 
-const javaFile = (read: (bytes: Uint8Array) => unknown): DamagedFormat => ({
+/** @param saysIt compares what was read with what is spelled, as far as that can be compared. */
+const javaFile = <T>(
+  read: (bytes: Uint8Array) => T,
+  saysIt: (value: T, syntax: readonly ContentSyntax[]) => boolean,
+): DamagedFormat => ({
   read,
-  rewrite: (bytes) => ({ exact: writeStreamSyntax(readStreamSyntax(bytes)) }),
+  rewrite(bytes) {
+    const syntax = readStreamSyntax(bytes)
+    return saysIt(read(bytes), syntax) ? { exact: writeStreamSyntax(syntax) } : { sameValue: false }
+  },
 })
 
 export const DAMAGED_FORMATS = {
@@ -60,15 +69,16 @@ export const DAMAGED_FORMATS = {
     corpora: ['metadata'],
   },
   javaStream: {
-    ...javaFile(checkJavaStream),
+    ...javaFile(checkJavaStream, () => true),
     corpora: ['completedCheckpoint', 'submittedJob'],
   },
-  completedCheckpoint: javaFile(readCompletedCheckpoint),
-  submittedJob: javaFile(readSubmittedJob),
+  completedCheckpoint: javaFile(readCompletedCheckpoint, saysItsCheckpoint),
+  submittedJob: javaFile((bytes) => readSubmittedJob(bytes), saysItsJob),
   stateHandle: {
     read: (bytes) => readStateHandle(latin1.decode(bytes)),
     rewrite(bytes) {
       const base64 = latin1.decode(bytes)
+      if (!saysItsHandle(readStateHandle(base64))) return { sameValue: false }
       const again = encodeBase64(writeStreamSyntax(readStreamSyntax(decodeBase64(base64, base64.length))))
       return { exact: Uint8Array.from(again, (char) => char.charCodeAt(0)) }
     },

@@ -1,3 +1,4 @@
+import { decodeBase64 } from '../base64.ts'
 import { FormatError, TextFormatError } from '../format-error.ts'
 import { readStateHandle, type StateHandlePointer } from '../state-handle/read-state-handle.ts'
 import type { HaConfigMapName } from './config-map-name.ts'
@@ -27,6 +28,8 @@ export interface HaEntry {
   pointer?: StateHandlePointer
   /** The value of an entry that is plain text. */
   text?: string
+  /** Of a value that is no text: its length. */
+  binaryBytes?: number
   /** Why the entry, or a part of it, could not be read. */
   error?: FormatError
 }
@@ -56,6 +59,16 @@ export function readHaEntry(key: string, value: string, map: HaConfigMapName): H
     return { key, kind, ...owner, ...handle(value) }
   }
   return { key, kind: 'unknown', text: value }
+}
+
+/** A key of `binaryData`, which no Flink writes: it is told by its length. */
+export function binaryEntry(key: string, base64: string): HaEntry {
+  try {
+    return { key, kind: 'unknown', binaryBytes: decodeBase64(base64, base64.length).length }
+  } catch (error) {
+    if (error instanceof FormatError) return { key, kind: 'unknown', error }
+    throw error
+  }
 }
 
 /**

@@ -1,5 +1,5 @@
 import { classifyHaConfigMapName, type HaRole } from './config-map-name.ts'
-import { type HaEntry, readHaEntry } from './ha-entry.ts'
+import { binaryEntry, type HaEntry, readHaEntry } from './ha-entry.ts'
 import {
   type DamagedLeaderAnnotation,
   LEADER_ANNOTATION,
@@ -7,12 +7,14 @@ import {
   readLeaderAnnotation,
 } from './leader-annotation.ts'
 
-/** What is needed of a ConfigMap: `metadata.name`, labels and annotations, and `data`, each absent or null if empty. */
+/** What is needed of a ConfigMap: `metadata.name`, labels and annotations, `data` and `binaryData`, each absent or null if empty. */
 export interface HaConfigMapInput {
   name: string
   labels?: Record<string, string> | null | undefined
   annotations?: Record<string, string> | null | undefined
   data?: Record<string, string> | null | undefined
+  /** Base64. Flink writes none. */
+  binaryData?: Record<string, string> | null | undefined
 }
 
 export interface HaConfigMap {
@@ -25,7 +27,7 @@ export interface HaConfigMap {
   counter: number | null
   /** Null where the map carries none: per-job maps from 1.15 on. */
   leaderAnnotation: LeaderAnnotation | DamagedLeaderAnnotation | null
-  /** Every key, in the order of `data`. */
+  /** Every key, in the order of `data`; those of `binaryData` after. */
   entries: HaEntry[]
 }
 
@@ -49,6 +51,7 @@ export function readHaConfigMap(map: HaConfigMapInput): HaConfigMap | null {
   const classified = classifyHaConfigMapName(map.name)
   if (!classified) return null
   const entries = Object.entries(map.data ?? {}).map(([key, value]) => readHaEntry(key, value, classified))
+  const binary = Object.entries(map.binaryData ?? {}).map(([key, value]) => binaryEntry(key, value))
   const annotation = map.annotations?.[LEADER_ANNOTATION]
   const counter = entries.find((entry) => entry.kind === 'counter')
   return {
@@ -56,6 +59,6 @@ export function readHaConfigMap(map: HaConfigMapInput): HaConfigMap | null {
     ...classified,
     counter: counter?.text === undefined || counter.error ? null : Number(counter.text),
     leaderAnnotation: annotation === undefined ? null : readLeaderAnnotation(annotation),
-    entries,
+    entries: [...entries, ...binary],
   }
 }

@@ -1,5 +1,12 @@
-// Java serialization streams as they are spelled, each form with its bytes, and whether they are whole.
+// Java serialization streams: as values, as they are spelled, each form with its bytes, and the other way round.
 
-export { checkJavaStream } from './object-stream.ts'
-export { readStartOfSyntax } from './read-stream-syntax.ts'
+export { elementsOf, entriesOf, VisitBudget } from './collections.ts'
+export { JavaBlockData, JavaClass, JavaEnumConstant, JavaPrimitiveArray } from './java-leaves.ts'
+export { JavaArray, JavaObject, type JavaValue } from './java-value.ts'
+export { checkJavaStream, JavaObjectStream } from './object-stream.ts'
+export type { StreamLimits } from './protocol.ts'
+export { readStartOfSyntax, readStreamSyntax } from './read-stream-syntax.ts'
+export { writeObjectStream } from './spell-objects.ts'
 export type { ContentSyntax, DescriptorPosition, DescriptorSyntax, FieldSyntax, Span } from './stream-syntax.ts'
+export { classOf, objectOf, type Writable } from './writable.ts'
+export { writeStreamSyntax } from './write-stream-syntax.ts'
