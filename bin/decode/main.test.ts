@@ -60,6 +60,54 @@ test('prints each file as JSON', async () => {
   expect({ err, exitCode }).toEqual({ err: '', exitCode: 0 })
 })
 
+test('finds out what each kind of file is, and reads on past broken ones', async () => {
+  const fixture = (name: string) => fileURLToPath(new URL(`../../lib/formats/fixtures/${name}`, import.meta.url))
+  const checkpoint = fixture('2.3.0/restored/ha/orders/completedCheckpointad83d788e395')
+  const maps: { items: { data: Record<string, string> }[] } = JSON.parse(captureText('2.3.0/running/configmaps.json'))
+  const pointer = maps.items.flatMap(({ data }) => Object.values(data)).find((value) => value.startsWith('rO0'))
+  const written: Record<string, string | Uint8Array> = {
+    'pointer.b64': `${pointer}\n`,
+    'map.json': JSON.stringify({ kind: 'ConfigMap', ...maps.items[0] }),
+    'map.yaml': 'kind: ConfigMap\nmetadata:\n  name: orders-cluster-config-map\ndata: {}\nbinaryData:\n  blob: AQID\n',
+    'text.java': Uint8Array.from(Buffer.from('aced0005740004776569', 'hex')),
+    'unknown.java': Uint8Array.from(Buffer.from('aced00057400047765697279', 'hex')),
+    'flink-conf.yaml': 'state.backend: rocksdb\n',
+    'config.yaml': 'state:\n  backend:\n    type: rocksdb\n',
+    'old.metadata': Uint8Array.from(Buffer.from(`4960672d00000001${'00'.repeat(20)}`, 'hex')),
+    'bad.json': '{"kind":"ConfigMap","metadata":{"name":"x",}}',
+    'bad.b64': 'rO0ABXNyAFhvcmcuYXBhY2hl!!',
+    'notes.txt': 'no file of Flink',
+  }
+  for (const [name, content] of Object.entries(written)) writeFileSync(at(name), content)
+  const kinds = {
+    [checkpoint]: 'completed-checkpoint',
+    [fixture('2.3.0/running/ha/orders/submittedExecutionPlan6aa301cd9c16')]: 'submitted-job',
+    [fixture('1.20.5/running/ha/orders/submittedJobGraph7020f387c9fe')]: 'submitted-job',
+    [fixture('2.3.0/variants/run-application/ha/submittedApplication24dff84b54ef')]: 'submitted-job',
+    [fixture(FAILED_JOB)]: 'job-result',
+    [at('pointer.b64')]: 'state-handle',
+    [at('map.json')]: 'config-map',
+    [at('map.yaml')]: 'config-map',
+    [at('unknown.java')]: 'java-stream',
+    [at('flink-conf.yaml')]: 'configuration',
+    [at('config.yaml')]: 'configuration',
+  }
+  const broken = ['text.java', 'old.metadata', 'bad.json', 'bad.b64', 'notes.txt'].map(at)
+  const { out, err, exitCode } = await run(['--lines', ...Object.keys(kinds), ...broken])
+  const printed = out
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+  expect(Object.fromEntries(printed.map(({ file, kind }) => [file, kind]))).toEqual(kinds)
+  expect(printed.find(({ file }) => file === at('map.yaml')).value.entries).toEqual([
+    { key: 'blob', kind: 'unknown', binaryBytes: 3 },
+  ])
+  const told = err.trim().split('\n')
+  expect(told.map((line) => broken.find((file) => line.startsWith(`weir-decode: ${file}: `)))).toEqual(broken)
+  for (const line of told) expect(line).toMatch(/ at (byte|character) \d+: expected .*, found /)
+  expect(exitCode).toBe(2)
+})
+
 test('reads standard input, and prints what Flink said', async () => {
   const { out, exitCode } = await run(['--golden', '-'], captureBytes(METADATA))
   const expected = JSON.parse(captureText(`${METADATA}.expected.json`))
