@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { writeApplication } from '../cluster/java-application.ts'
 import { JavaReader } from '../cluster/java-reader.ts'
 import { inSums, ownCheckpoint, ownHandle, ownMetadata, ownSubmitted, settled } from '../cluster/own-words.ts'
+import { sameOptions } from './declared-options.ts'
 import { readJob, untilTold } from './feed.ts'
 import { type FrozenState, freezeState } from './frozen-state.ts'
 import { readsWhatWeirWrites } from './java-reads-weir.ts'
@@ -25,6 +26,7 @@ export const story: Story = {
       // From 2.3 on there are applications; the jobs of this run were submitted without one.
       if (version === '2.3.0') frozen.submitted.push(await writeApplication(cluster.home, frozen.dir, APPLICATION))
       await sameReading(java, frozen, subject)
+      await sameOptions(cluster.home, version, join(world.dir, `list-options-${version}`))
       await readsWhatWeirWrites(java, frozen, version)
       await sameInWeir(java, frozen, world, subject)
     }
