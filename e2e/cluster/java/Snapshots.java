@@ -55,9 +55,11 @@ final class Snapshots {
     answer.put("externalPointer", checkpoint.getExternalPointer());
     answer.put("properties", properties(checkpoint.getProperties()));
     // From 1.16 on.
-    boolean knowsRestored = Reflection.hasField(checkpoint, "restoredProps");
-    Object restored = knowsRestored ? Reflection.field(checkpoint, "restoredProps") : null;
-    answer.put("restoredProperties", restored == null ? null : properties((CheckpointProperties) restored));
+    // From 1.16 on.
+    if (Reflection.hasField(checkpoint, "restoredProps")) {
+      Object restored = Reflection.field(checkpoint, "restoredProps");
+      answer.put("restoredProperties", restored == null ? null : properties((CheckpointProperties) restored));
+    }
     answer.put("stateSize", checkpoint.getStateSize());
     answer.put("metadataHandle", new StateHandles().stream(checkpoint.getMetadataHandle()));
     Object location = Reflection.field(checkpoint, "storageLocation");
