@@ -1,11 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import {
-  HOSTILE_BASE64,
-  HOSTILE_JSON,
-  HOSTILE_METADATA,
-  HOSTILE_STREAMS,
-  HOSTILE_YAML,
-} from '../../formats/damage/hostile-inputs.ts'
+import { HOSTILE_METADATA } from '../../formats/damage/hostile-metadata.ts'
+import { HOSTILE_STREAMS } from '../../formats/damage/hostile-streams.ts'
+import { HOSTILE_BASE64, HOSTILE_JSON, HOSTILE_YAML } from '../../formats/damage/hostile-texts.ts'
 import { byteViews, DecodeError, decode, failureView, jsonText, projectContent } from '../index.ts'
 
 // A thread in which hostile inputs are decoded as the command line and the page do it. Its heap is capped, so that what

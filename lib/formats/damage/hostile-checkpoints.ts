@@ -6,7 +6,7 @@ import { readStreamSyntax } from '../java-serialization/read-stream-syntax.ts'
 import { writeObjectStream } from '../java-serialization/spell-objects.ts'
 import type { ContentSyntax, LayerSyntax } from '../java-serialization/stream-syntax.ts'
 import type { Writable, WritableObject } from '../java-serialization/writable.ts'
-import { type HostileInput, numbered, repeated } from './hostile-inputs.ts'
+import { type HostileInput, numbered, repeated } from './hostile-pieces.ts'
 
 // `completedCheckpoint…` files that read well, but in which one thing stands a million times, mostly by reference: a few
 // bytes stand for an operator, or for a name of 60 kB.

@@ -13,14 +13,10 @@ import { readJobResult } from '../job-result/read-job-result.ts'
 import { readStateHandle } from '../state-handle/read-state-handle.ts'
 import { readSubmittedJob } from '../submitted-job/read-submitted-job.ts'
 import { HOSTILE_CHECKPOINTS } from './hostile-checkpoints.ts'
-import {
-  HOSTILE_BASE64,
-  HOSTILE_JSON,
-  HOSTILE_METADATA,
-  HOSTILE_STREAMS,
-  HOSTILE_YAML,
-  type HostileInput,
-} from './hostile-inputs.ts'
+import { HOSTILE_METADATA } from './hostile-metadata.ts'
+import type { HostileInput } from './hostile-pieces.ts'
+import { HOSTILE_STREAMS } from './hostile-streams.ts'
+import { HOSTILE_BASE64, HOSTILE_JSON, HOSTILE_YAML } from './hostile-texts.ts'
 
 // A thread in which readers are given hostile inputs: its heap is capped, so that one that takes too much dies of it.
 

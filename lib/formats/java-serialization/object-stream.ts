@@ -11,7 +11,7 @@ import { StreamState } from './stream-state.ts'
 /**
  * Reads a stream written by `java.io.ObjectOutputStream` into generic values: no class is looked up or instantiated. All
  * of it is checked, and kept as numbers of 32 bits (cell.ts), half a byte for each of the stream in Flink's files and
- * 48 MB at most; values are made of them when they are asked for.
+ * 40 MB at most; values are made of them when they are asked for.
  *
  * One ambiguity is the protocol's own: a class whose `writeObject` does not call `defaultWriteObject` writes no fields,
  * which the stream does not tell. None of the classes that Flink stores does that with fields declared.
