@@ -37,10 +37,10 @@ What that is for each handle, in nanoseconds, and what a summary at its target w
 
 ${perHandle(of('rocksdb', 'inline'))}
 
-Flink makes objects of every handle. While they fit its young generation it does so in little more than a microsecond; of
-large files the collector takes as much again, so the ratio grows with the file. A target of 20 to 30 ns a handle is not
-met: a summary reads its three lengths and its size and compares its path with the directory that files are counted
-by, byte for byte, and that comparison is the larger half. In \`-inline\`, Flink's time is one copy of the bytes in line,
+Flink makes objects of every handle, in some two microseconds; where its collector comes in, as in one of the larger
+files, in twice that, and so the ratio varies. A target of some 20 ns a handle is not met: a summary reads its three
+lengths and its size and compares its path with the directory that files are counted by, byte for byte, and that
+comparison is the larger half. In \`-inline\`, Flink's time is one copy of the bytes in line,
 which a summary never touches: what it takes is per subtask, as in the other files, and the copy is too cheap for a
 hundred times less than that.
 

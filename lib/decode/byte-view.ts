@@ -1,8 +1,9 @@
 import { decodeBase64 } from '../formats/base64.ts'
 import { FormatError, type HaEntry } from '../formats/index.ts'
+import { unnoted } from '../formats/traced-cursor.ts'
 import type { Decoded } from './decode.ts'
 import { DecodeError } from './decode-error.ts'
-import { type OutlineNode, outlineJavaStream } from './java-outline.ts'
+import { MOST_FORMS, type OutlineNode, outlineUpToDamage } from './java-outline.ts'
 import { maskOutline } from './mask-outline.ts'
 import { isSecretKey, maskedSpans, maskText, type Span, secretSpans, spanAfterFirst } from './mask-secrets.ts'
 import { secretStrings } from './mask-strings.ts'
@@ -10,6 +11,7 @@ import { outlineMetadata } from './outline-metadata.ts'
 import type { DecodedConfigMap } from './read-config-map.ts'
 import type { DecodedConfiguration } from './read-configuration.ts'
 import { recognise } from './recognise.ts'
+import { latin1, secretTexts, spansOf } from './secret-texts.ts'
 
 /** Bytes beside what they mean. A file is one of them, a ConfigMap one for each of its values that is shown. */
 export interface ByteView {
@@ -23,6 +25,8 @@ export interface ByteView {
 
 /** A ConfigMap list names at most this many values: more would be a list nobody reads. */
 const MOST_VIEWS = 2_000
+/** Of each of many values as much is outlined as shows what it is: a pointer has some sixty forms. */
+const LEAST_FORMS = 100
 
 /** What there is to show of the bytes that were decoded. */
 export function byteViews({ content, bytes, text }: Decoded): ByteView[] {
@@ -40,19 +44,20 @@ export function byteViews({ content, bytes, text }: Decoded): ByteView[] {
     case 'job-result':
       return [textView(null, text ?? '', throwableSpan(text ?? ''))]
     case 'java-stream':
-      return [javaView(null, bytes, content.outline)]
+      return [javaView(null, bytes, MOST_FORMS)]
     default:
-      return [javaView(null, bytes, outlineOrDamage(bytes))]
+      return [javaView(null, bytes, MOST_FORMS)]
   }
 }
 
 /** Bytes of an input that could not be decoded, and where in them: of text there are none, because it may hold secrets. */
 export function failureView(input: Uint8Array, error: DecodeError): { view: ByteView; offset: number } | null {
   try {
-    const { bytes, text } = recognise(input)
+    const { form, bytes, text } = recognise(input)
     if (text !== null) return null
-    const masked = merged([...secretStrings(bytes), ...maskedSpans(latin1(bytes))])
-    return { view: { name: null, bytes, outline: [], masked }, offset: Math.min(error.offset, bytes.length) }
+    const offset = Math.min(error.offset, bytes.length)
+    if (form === 'java') return { view: { ...javaView(null, bytes, MOST_FORMS), outline: [] }, offset }
+    return { view: { name: null, bytes, outline: [], masked: merged(maskedSpans(latin1(bytes))) }, offset }
   } catch (again) {
     if (again instanceof DecodeError) return null
     throw again
@@ -61,12 +66,14 @@ export function failureView(input: Uint8Array, error: DecodeError): { view: Byte
 
 function configMapViews(maps: readonly DecodedConfigMap[]): ByteView[] {
   const named = (map: string, key: string) => (maps.length > 1 ? `${map} ▸ ${key}` : key)
+  const count = maps.reduce((sum, map) => sum + (map.purpose === 'other' ? map : map.map).entries.length, 0)
+  const formsEach = Math.max(LEAST_FORMS, Math.floor(MOST_FORMS / Math.max(1, Math.min(count, MOST_VIEWS))))
   const views: ByteView[] = []
   for (const map of maps) {
     if (map.purpose === 'other') {
       for (const entry of map.entries) {
         if (views.length === MOST_VIEWS) return views
-        const value = map.data[entry.key]
+        const value = textOf(map.data, entry.key)
         if (!('configuration' in entry) || value === undefined) continue
         views.push(configurationView(named(map.name, entry.key), value, entry.configuration))
       }
@@ -74,19 +81,26 @@ function configMapViews(maps: readonly DecodedConfigMap[]): ByteView[] {
     }
     for (const entry of map.map.entries) {
       if (views.length === MOST_VIEWS) return views
-      const value = map.input.data?.[entry.key]
-      if (value !== undefined) views.push(entryView(named(map.map.name, entry.key), entry, value))
+      // Of `binaryData` nothing is shown but how much there is.
+      if (entry.kind === 'unknown' && entry.text === undefined) continue
+      const value = textOf(map.input.data, entry.key)
+      if (value !== undefined) views.push(entryView(named(map.map.name, entry.key), entry, value, formsEach))
     }
   }
   return views
 }
 
-function entryView(name: string, entry: HaEntry, value: string): ByteView {
+/** A key may be called as what every object has. */
+function textOf(data: Record<string, string> | null | undefined, key: string): string | undefined {
+  return data && Object.hasOwn(data, key) ? data[key] : undefined
+}
+
+function entryView(name: string, entry: HaEntry, value: string, mostForms: number): ByteView {
   const isSecret = entry.kind === 'unknown' && isSecretKey(entry.key)
   if (entry.text !== undefined) return textView(name, value, isSecret ? [{ start: 0, end: value.length }] : [])
   try {
     const bytes = decodeBase64(value, value.length)
-    return javaView(name, bytes, outlineOrDamage(bytes))
+    return javaView(name, bytes, mostForms)
   } catch (error) {
     if (error instanceof FormatError) return textView(name, value, [])
     throw error
@@ -102,18 +116,23 @@ function metadataView(bytes: Uint8Array): ByteView {
   return { name: null, bytes, outline: outlineMetadata(bytes).map(shown), masked: merged(maskedSpans(latin1(bytes))) }
 }
 
-/** Of serialized objects within the stream only what looks like a secret is known: they are bytes to it. */
-function javaView(name: string | null, bytes: Uint8Array, outline: OutlineNode[]): ByteView {
-  const shown = maskOutline(outline)
-  const masked = merged([...shown.masked, ...secretStrings(bytes), ...maskedSpans(latin1(bytes))])
+/**
+ * Of serialized objects within the stream only what looks like a secret is known: they are bytes to it. Nothing is shown of
+ * what comes after damage, as nobody knows what it says.
+ */
+function javaView(name: string | null, bytes: Uint8Array, mostForms: number): ByteView {
+  const { outline, damagedAt } = outlineOrDamage(bytes, mostForms)
+  const secrets = secretTexts(bytes)
+  const shown = maskOutline(outline, secrets.texts)
+  const masked = merged([
+    ...shown.masked,
+    ...secrets.spans,
+    ...secretStrings(bytes),
+    ...spansOf(new Set([...secrets.texts, ...shown.secrets]), bytes),
+    ...maskedSpans(latin1(bytes)),
+    ...(damagedAt === null ? [] : [{ start: damagedAt + 1, end: bytes.length }]),
+  ])
   return { name, bytes, outline: shown.outline, masked }
-}
-
-/** A character for each byte, so that offsets are the same. */
-function latin1(bytes: Uint8Array): string {
-  let text = ''
-  for (let at = 0; at < bytes.length; at += 0x8000) text += String.fromCharCode(...bytes.subarray(at, at + 0x8000))
-  return text
 }
 
 /** The serialized throwable says in Base64 what its stack trace says, secrets included. */
@@ -123,13 +142,16 @@ function throwableSpan(text: string): Span[] {
 
 const THROWABLE = /("serialized-throwable"\s*:\s*")[^"]*/g
 
-function outlineOrDamage(bytes: Uint8Array): OutlineNode[] {
+/** @returns `damagedAt` where it cannot be read on; null for a stream that is whole as far as it is outlined. */
+function outlineOrDamage(bytes: Uint8Array, mostForms: number): { outline: OutlineNode[]; damagedAt: number | null } {
   try {
-    return outlineJavaStream(bytes)
+    const { outline, error, restAt } = outlineUpToDamage(bytes, 0, mostForms)
+    return { outline, damagedAt: error && restAt }
   } catch (error) {
     if (!(error instanceof FormatError)) throw error
     const start = Math.min(error.offset, Math.max(0, bytes.length - 1))
-    return [{ name: error.code, value: error.expected, start, end: bytes.length, children: [] }]
+    const leaf = { name: error.code, value: error.expected, start, end: bytes.length, children: [] }
+    return { outline: [leaf], damagedAt: start }
   }
 }
 
@@ -146,13 +168,16 @@ function configurationView(name: string | null, text: string, { entries }: Decod
   return {
     name,
     bytes: new TextEncoder().encode(text),
-    outline: spans.map(({ entry, start, end }) => ({
-      name: entry.key,
-      value: entry.value,
-      start: bytesAt(start),
-      end: bytesAt(end),
-      children: [],
-    })),
+    outline: [
+      ...spans.slice(0, MOST_FORMS).map(({ entry, start, end }) => ({
+        name: entry.key,
+        value: entry.value,
+        start: bytesAt(start),
+        end: bytesAt(end),
+        children: [],
+      })),
+      ...spans.slice(MOST_FORMS, MOST_FORMS + 1).map(({ start }) => unnoted(bytesAt(start), bytesAt(text.length))),
+    ],
     masked: merged([...secrets, ...secretSpans(text)]).map(({ start, end }) => ({
       start: bytesAt(start),
       end: bytesAt(end),

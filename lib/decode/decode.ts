@@ -17,10 +17,12 @@ import { checkJavaStream } from '../formats/java-serialization/index.ts'
 import { reading } from './decode-error.ts'
 import { firstClassName, type OutlineNode, outlineJavaStream } from './java-outline.ts'
 import { kubernetesContent } from './kubernetes-object.ts'
+import { maskOutline } from './mask-outline.ts'
 import { parseJsonDocuments, parseYaml } from './parse-objects.ts'
 import { type DecodedConfigMap, readConfigMap } from './read-config-map.ts'
 import { type DecodedConfiguration, readConfiguration, rulesOf } from './read-configuration.ts'
 import { type Encoding, recognise } from './recognise.ts'
+import { secretTexts } from './secret-texts.ts'
 
 /** What bytes turned out to be, read. */
 export type Content =
@@ -33,7 +35,7 @@ export type Content =
   | { kind: 'checkpoint-metadata'; metadata: CheckpointMetadata }
   | { kind: 'job-result'; result: JobResult | ApplicationResult }
   | { kind: 'configuration'; configuration: DecodedConfiguration }
-  /** A Java serialization stream of a class that no reader here knows. */
+  /** A Java serialization stream of a class that no reader here knows, its secrets masked. */
   | { kind: 'java-stream'; outline: OutlineNode[] }
 
 export type ContentKind = Content['kind']
@@ -91,7 +93,7 @@ function javaContent(bytes: Uint8Array): Content {
   if (HANDLES.includes(className)) return { kind: 'state-handle', handle: readStateHandle(encodeBase64(bytes)) }
   if (SUBMITTED.includes(className)) return { kind: 'submitted-job', job: readSubmittedJob(bytes) }
   checkJavaStream(bytes)
-  return { kind: 'java-stream', outline: outlineJavaStream(bytes) }
+  return { kind: 'java-stream', outline: maskOutline(outlineJavaStream(bytes), secretTexts(bytes).texts).outline }
 }
 
 function jsonContent(text: string): Content {

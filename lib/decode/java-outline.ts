@@ -1,8 +1,9 @@
+import type { FormatError } from '../formats/index.ts'
 import {
   type ContentSyntax,
   type DescriptorPosition,
   type DescriptorSyntax,
-  readStartOfSyntax,
+  readSyntaxUpToDamage,
 } from '../formats/java-serialization/index.ts'
 import { unnoted } from '../formats/traced-cursor.ts'
 
@@ -20,7 +21,7 @@ export interface OutlineNode {
 
 const LONGEST_TEXT = 200
 /** A stream may hold a million objects; what is beyond these is shown as one. */
-const MOST_FORMS = 50_000
+export const MOST_FORMS = 50_000
 
 /**
  * Outlines a Java serialization stream of any classes: objects with their fields, strings, arrays, class descriptions.
@@ -29,12 +30,29 @@ const MOST_FORMS = 50_000
  * @throws FormatError with the byte offset, as far as the stream is outlined.
  */
 export function outlineJavaStream(bytes: Uint8Array, start = 0): OutlineNode[] {
-  const contents = readStartOfSyntax(bytes, start, MOST_FORMS)
-  const outliner = new Outliner(bytes)
-  return [
+  const { outline, error } = outlineUpToDamage(bytes, start, MOST_FORMS)
+  if (error) throw error
+  return outline
+}
+
+/**
+ * The same of a stream that may be damaged. What cannot be read is the last leaf.
+ *
+ * @returns `restAt` where that begins.
+ * @throws FormatError for bytes that begin as no stream does.
+ */
+export function outlineUpToDamage(
+  bytes: Uint8Array,
+  start: number,
+  mostForms: number,
+): { outline: OutlineNode[]; error: FormatError | null; restAt: number | null } {
+  const { contents, error, restAt } = readSyntaxUpToDamage(bytes, start, mostForms)
+  const outliner = new Outliner(bytes, error)
+  const outline = [
     leaf('stream magic and version', 'aced 0005', start, start + 4),
     ...contents.map((content) => outliner.content('content', content)),
   ]
+  return { outline, error, restAt }
 }
 
 /** The class of the first object of a stream; null where it is no object of an ordinary class. */
@@ -49,10 +67,13 @@ export function firstClassName(bytes: Uint8Array): string | null {
 class Outliner {
   readonly #bytes: Uint8Array
   readonly #view: DataView
+  readonly #error: FormatError | null
   #named: (DescriptorSyntax | string)[] = []
 
-  constructor(bytes: Uint8Array) {
+  /** @param error what ended the reading, where the rest is damaged. */
+  constructor(bytes: Uint8Array, error: FormatError | null) {
     this.#bytes = bytes
+    this.#error = error
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   }
 
@@ -65,7 +86,7 @@ class Outliner {
         this.#named = []
         return leaf(name, 'reset', start, end)
       case 'rest':
-        return unnoted(start, end)
+        return this.#error ? leaf(this.#error.code, this.#error.expected, start, end) : unnoted(start, end)
       case 'reference':
         return leaf(name, this.#referenceText(content.handle), start, end)
       case 'string':

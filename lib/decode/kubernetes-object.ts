@@ -28,7 +28,10 @@ export function kubernetesContent(value: unknown, offset: number): KubernetesCon
   const items = object.get('items')
   if (Array.isArray(items)) return list(object, items, offset)
   const kind = kindOf(object)
-  if (kind === 'ConfigMap' || (kind === null && object.has('metadata') && object.has('data'))) {
+  if (
+    kind === 'ConfigMap' ||
+    (kind === null && object.has('metadata') && (object.has('data') || object.has('binaryData')))
+  ) {
     return { form: 'config-map', map: configMap(object, offset) }
   }
   if (kind !== null) throw new TextFormatError('unsupported', offset, EXPECTED, `kind ${kind}`)

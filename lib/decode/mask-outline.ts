@@ -11,11 +11,15 @@ const SHORTEST_SECRET_CHARS = 4
  * Masks secrets in the objects of a Java stream: what follows a text that is the key of one, as the entries of a map do;
  * the fields named for one; and what looks like one within a text.
  *
- * @returns the outline with masked values, and the bytes that are not to be shown.
+ * @param known texts that are secret because of what is not outlined.
+ * @returns the outline with masked values, the bytes that are not to be shown, and the texts that are secret anywhere.
  */
-export function maskOutline(outline: readonly OutlineNode[]): { outline: OutlineNode[]; masked: Span[] } {
+export function maskOutline(
+  outline: readonly OutlineNode[],
+  known: ReadonlySet<string>,
+): { outline: OutlineNode[]; masked: Span[]; secrets: ReadonlySet<string> } {
   const masked: Span[] = []
-  const secrets = new Set<string>()
+  const secrets = new Set([...known].filter(({ length }) => length >= SHORTEST_SECRET_CHARS))
   const mask = (node: OutlineNode, value: string): OutlineNode => {
     const secret = textOf(node)
     if (secret !== null && secret.length >= SHORTEST_SECRET_CHARS) secrets.add(secret)
@@ -37,7 +41,7 @@ export function maskOutline(outline: readonly OutlineNode[]): { outline: Outline
     if (text !== null && secrets.has(text)) return mask(node, MASK)
     return { ...node, children: node.children.map(again) }
   }
-  return { outline: secrets.size > 0 ? judged.map(again) : judged, masked }
+  return { outline: secrets.size > 0 ? judged.map(again) : judged, masked, secrets }
 }
 
 function textOf({ value }: OutlineNode): string | null {

@@ -4,7 +4,15 @@ import { writeObjectStream } from '../formats/java-serialization/spell-objects.t
 import { classOf, objectOf } from '../formats/java-serialization/writable.ts'
 import { writeJobResult } from '../formats/job-result/write-job-result.ts'
 import { captureBytes, captureText } from '../formats/testing/captures.ts'
-import { byteViews, DecodeError, decode, projectContent, summarizeContent, wholeJsonText } from './index.ts'
+import {
+  byteViews,
+  DecodeError,
+  decode,
+  failureView,
+  projectContent,
+  summarizeContent,
+  wholeJsonText,
+} from './index.ts'
 import { maskText } from './mask-secrets.ts'
 
 const SECRET = 'hunter2hunter2'
@@ -21,6 +29,19 @@ function said(input: Uint8Array): string {
     return `${Buffer.from(copy).toString('latin1')} ${wholeJsonText(outline, 0, 'told')}`
   })
   return [wholeJsonText(shapes, 2), ...views].join('\n')
+}
+
+/** The same of an input that may be refused: its bytes and the reason. */
+function saidOfAny(input: Uint8Array): string {
+  try {
+    return said(input)
+  } catch (error) {
+    if (!(error instanceof DecodeError)) throw error
+    const failure = failureView(input, error)
+    const copy = failure?.view.bytes.slice() ?? new Uint8Array()
+    for (const { start, end } of failure?.view.masked ?? []) copy.fill(0x2a, start, end)
+    return `${Buffer.from(copy).toString('latin1')} ${error.message}`
+  }
 }
 
 test('why a job failed is told without the secrets that a message or a stack trace quotes', () => {
@@ -71,6 +92,47 @@ test('a Java stream is outlined without the secrets of its maps, fields and text
   expect(text).not.toContain(SECRET)
   expect(text).toContain('http://minio:9000')
   expect(text).toContain('s3.secret-key')
+})
+
+test('secrets beyond what is outlined are masked, and what they say elsewhere', () => {
+  const bean = classOf('Bean', 1n, 'L password Ljava/lang/String;')
+  const nulls = Array.from({ length: 60_000 }, () => null)
+  const other = `${SECRET}-of-the-other`
+  const stream = writeObjectStream([
+    arrayList([other, SECRET, 's3.secret-key']),
+    arrayList(nulls),
+    objectOf(bean, { password: SECRET }),
+    hashMap([['s3.secret-key', other]]),
+  ])
+  const text = said(stream)
+  expect(text).toContain('too much to be shown')
+  expect(text).not.toContain(SECRET)
+  expect(text).toContain('s3.secret-key')
+})
+
+test('a damaged stream shows no secret, before the damage or after', () => {
+  const bean = classOf('Bean', 1n, 'L name Ljava/lang/String;, L password Ljava/lang/String;')
+  const stream = writeObjectStream([objectOf(bean, { name: 'as it is', password: SECRET }), 'the end', `${SECRET}2`])
+  for (let cut = 60; cut < stream.length; cut++) {
+    const damaged = stream.slice(0, cut)
+    expect(saidOfAny(damaged)).not.toContain(SECRET.slice(0, 8))
+    const flipped = stream.slice()
+    flipped[cut] = 0xff
+    expect(saidOfAny(flipped)).not.toContain(SECRET.slice(0, 8))
+  }
+  expect(saidOfAny(Uint8Array.from([...stream, 0xff]))).toContain('as it is')
+})
+
+test('binaryData of an HA ConfigMap is told by its length, whatever its keys are called', () => {
+  const map = {
+    kind: 'ConfigMap',
+    metadata: { name: 'orders-cluster-config-map' },
+    data: { counter: '7', 'my-token': SECRET },
+    binaryData: { constructor: 'AAAA', 'my-token': 'AAAA', __proto__x: 'AAAA' },
+  }
+  const text = said(bytesOf(JSON.stringify(map)))
+  expect(text).toContain('"binaryBytes": 3')
+  expect(text).not.toContain(SECRET)
 })
 
 test('a key of an HA ConfigMap that Flink does not know is shown, its secret is not', () => {

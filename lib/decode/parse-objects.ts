@@ -1,4 +1,4 @@
-import { parseYamlDocument } from '../formats/flink-conf/index.ts'
+import { parseYamlDocument } from '../formats/flink-conf/yaml-document.ts'
 import { TextFormatError } from '../formats/index.ts'
 import { jsonErrorOffset } from '../formats/json-syntax-error.ts'
 

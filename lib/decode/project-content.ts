@@ -1,6 +1,5 @@
 import { type HaConfigMap, type HaEntry, summarizeCheckpointMetadata } from '../formats/index.ts'
 import type { Content, Decoded } from './decode.ts'
-import { maskOutline } from './mask-outline.ts'
 import type { DecodedConfigMap } from './read-config-map.ts'
 
 /**
@@ -28,7 +27,7 @@ export function projectContent(content: Content): unknown {
     case 'configuration':
       return content.configuration
     case 'java-stream':
-      return { outline: maskOutline(content.outline).outline }
+      return { outline: content.outline }
   }
 }
 
@@ -68,7 +67,7 @@ export function summarizeContent({ content, bytes }: Pick<Decoded, 'content' | '
     }
     case 'java-stream':
       return {
-        contents: maskOutline(content.outline).outline.map(({ name, value, start, end }) => ({
+        contents: content.outline.map(({ name, value, start, end }) => ({
           name,
           value,
           start,

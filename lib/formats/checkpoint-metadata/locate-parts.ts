@@ -3,9 +3,8 @@ import { type Dialect, inRightDialect } from './dialect.ts'
 import { HEADER_BYTES, metadataVersion } from './metadata-header.ts'
 import type { OperatorSummary } from './operator-metadata.ts'
 import { ChunkCursor } from './walk/chunk-cursor.ts'
-import { HandleIndex } from './walk/handle-index.ts'
 import { walkBody } from './walk/metadata-walk.ts'
-import { StateTally } from './walk/state-tally.ts'
+import { type FileSink, StateTally } from './walk/state-tally.ts'
 
 /** Where the parts of a `_metadata` file lie: offsets from its beginning, `end` one past the last byte. */
 export interface MetadataParts {
@@ -42,7 +41,7 @@ export function locateMetadataParts(bytes: Uint8Array): MetadataParts {
   return inRightDialect(version, (dialect) => {
     const cursor = ChunkCursor.whole(bytes)
     cursor.offset = HEADER_BYTES
-    const walked = walkBody(cursor, new StateTally(new HandleIndex()), dialect, false).next()
+    const walked = walkBody(cursor, new StateTally(NOBODY), dialect, false).next()
     if (!walked.done) throw new RangeError('a walk over a whole file waits for more of it')
     const { operators, coordinatorsAt, subtasksAt, masterStates, masterStatesAt } = walked.value
     const propertiesAt = cursor.position
@@ -67,6 +66,9 @@ export function locateMetadataParts(bytes: Uint8Array): MetadataParts {
     }
   })
 }
+
+/** Is told of files, and keeps none. */
+const NOBODY: FileSink = { joins: () => true, joined: () => {}, file: () => {} }
 
 /** Of a string as `writeUTF` writes it; none is written as an empty one. */
 function textBytes(text: string | null): number {

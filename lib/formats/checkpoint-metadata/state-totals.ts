@@ -23,14 +23,21 @@ export interface StateTotals {
   inlineBytes: number
 }
 
+interface SegmentedFile {
+  path: string
+  startPos: number
+  place: number
+  others: Map<number, number> | null
+}
+
 /** Counts handles as they are met: files once, however many handles name them. */
 export class HandleTally {
   readonly #files: StateFile[] = []
   /** Where in the list a file is, by its path: of each kind, as the same text means different places. */
   readonly #plain = new Map<string, number>()
   readonly #relative = new Map<string, number>()
-  /** And by where the segment begins. */
-  readonly #segments = new Map<string, Map<number, number>>()
+  /** And by where the segment begins, where there is more than one. */
+  readonly #segments = new Map<string, SegmentedFile>()
   #inlineHandles = 0
   #inlineBytes = 0
 
@@ -52,9 +59,19 @@ export class HandleTally {
         break
       case 'segment': {
         const { path, startPos, sizeBytes } = handle
-        const begun = this.#segments.get(path) ?? new Map<number, number>()
-        this.#segments.set(path, begun)
-        this.#file(begun, startPos, { kind: 'segment', path, startPos, sizeBytes })
+        const known = this.#segments.get(path)
+        if (known) {
+          // One text for all of them.
+          const segment: StateFile = { kind: 'segment', path: known.path, startPos, sizeBytes }
+          if (known.startPos === startPos) this.#files[known.place] = segment
+          else {
+            known.others ??= new Map()
+            this.#file(known.others, startPos, segment)
+          }
+        } else {
+          const place = this.#files.push({ kind: 'segment', path, startPos, sizeBytes }) - 1
+          this.#segments.set(path, { path, startPos, place, others: null })
+        }
         break
       }
       case 'key-groups':

@@ -52,8 +52,8 @@ export function summarizeCheckpointMetadata(bytes: Uint8Array): CheckpointSummar
 }
 
 /**
- * The same for a file that comes in chunks, of any size and number: it is never held, and takes a megabyte or two however
- * long it is.
+ * The same for a file that comes in chunks, of any size and number: it is never held. Beside the names of its operators it
+ * takes a megabyte or two however long it is.
  */
 export async function summarizeCheckpointMetadataChunks(
   chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,

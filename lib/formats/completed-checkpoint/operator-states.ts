@@ -2,7 +2,7 @@ import { sumBytes } from '../checkpoint-metadata/state-totals.ts'
 import { FormatError } from '../format-error.ts'
 import { elementsOf, entriesOf, type VisitBudget } from '../java-serialization/collections.ts'
 import { JavaObject, type JavaValue, typeName } from '../java-serialization/java-value.ts'
-import { MOST_OPERATORS, MOST_SUBTASKS } from '../snapshot-limits.ts'
+import { MOST_NAME_LENGTH, MOST_OPERATORS, MOST_SUBTASKS } from '../snapshot-limits.ts'
 import { type StreamStateHandle, streamSizeBytes, streamStateHandle } from '../state-handle/stream-state-handle.ts'
 
 /** One operator's part of a snapshot, in sums. */
@@ -30,6 +30,7 @@ export interface CheckpointedOperator {
 const OPERATOR = 'org.apache.flink.runtime.checkpoint.OperatorState'
 const FULLY_FINISHED = 'org.apache.flink.runtime.checkpoint.FullyFinishedOperatorState'
 const SUBTASK = 'org.apache.flink.runtime.checkpoint.OperatorSubtaskState'
+const FINISHED_SUBTASK = 'org.apache.flink.runtime.checkpoint.FinishedOperatorSubtaskState'
 const COLLECTIONS = [
   'managedOperatorState',
   'rawOperatorState',
@@ -47,11 +48,16 @@ const COLLECTIONS = [
  */
 export function readOperators(states: JavaObject, budget: VisitBudget): CheckpointedOperator[] {
   const operators: CheckpointedOperator[] = []
-  const known: KnownSubtasks = new Map()
+  const finished: FinishedSubtask = { offset: -1, sums: null }
+  let namesLeft = MOST_NAME_LENGTH
   for (const [, state] of entriesOf(states, budget)) {
     if (operators.length === MOST_OPERATORS)
       throw new FormatError('tooLarge', states.offset, `at most ${MOST_OPERATORS} operators`, 'more')
-    operators.push(operator(state, states.offset, budget, known))
+    const read = operator(state, states.offset, budget, finished)
+    namesLeft -= (read.name?.length ?? 0) + (read.uid?.length ?? 0)
+    if (namesLeft < 0)
+      throw new FormatError('tooLarge', states.offset, `names of at most ${MOST_NAME_LENGTH} characters in all`, 'more')
+    operators.push(read)
   }
   return operators.sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
 }
@@ -65,7 +71,12 @@ function hex16(part: bigint): string {
   return BigInt.asUintN(64, part).toString(16).padStart(16, '0')
 }
 
-function operator(value: JavaValue, offset: number, budget: VisitBudget, known: KnownSubtasks): CheckpointedOperator {
+function operator(
+  value: JavaValue,
+  offset: number,
+  budget: VisitBudget,
+  finished: FinishedSubtask,
+): CheckpointedOperator {
   if (!(value instanceof JavaObject) || !value.descriptor.isA(OPERATOR)) {
     throw new FormatError('unexpected', offset, OPERATOR, typeName(value))
   }
@@ -81,11 +92,16 @@ function operator(value: JavaValue, offset: number, budget: VisitBudget, known: 
     coordinatorState,
     coordinatorStateBytes,
     fullyFinished: value.is(FULLY_FINISHED),
-    ...sumsOfSubtasks(value, coordinatorStateBytes, budget, known),
+    ...sumsOfSubtasks(value, coordinatorStateBytes, budget, finished),
   }
 }
 
-function sumsOfSubtasks(operator: JavaObject, coordinatorBytes: number, budget: VisitBudget, known: KnownSubtasks) {
+function sumsOfSubtasks(
+  operator: JavaObject,
+  coordinatorBytes: number,
+  budget: VisitBudget,
+  finished: FinishedSubtask,
+) {
   const sums = {
     stateSizeBytes: sumBytes([coordinatorBytes]),
     checkpointedSizeBytes: sumBytes([coordinatorBytes]),
@@ -93,7 +109,7 @@ function sumsOfSubtasks(operator: JavaObject, coordinatorBytes: number, budget: 
     statefulSubtasks: 0,
   }
   for (const [, state] of entriesOf(operator.object('operatorSubtaskStates'), budget)) {
-    const { stateSizeBytes, checkpointedSizeBytes, hasState } = subtask(state, operator.offset, budget, known)
+    const { stateSizeBytes, checkpointedSizeBytes, hasState } = subtask(state, operator.offset, budget, finished)
     sums.stateSizeBytes = sumBytes([sums.stateSizeBytes, stateSizeBytes])
     sums.checkpointedSizeBytes = sumBytes([sums.checkpointedSizeBytes, checkpointedSizeBytes])
     if (++sums.subtaskEntries > MOST_SUBTASKS)
@@ -109,16 +125,19 @@ interface SubtaskSums {
   hasState: boolean
 }
 
-/** By their place in the stream: all finished subtasks of a job are one object. */
-type KnownSubtasks = Map<number, SubtaskSums>
-const MOST_KNOWN = 1_000
+/** `FinishedOperatorSubtaskState.INSTANCE` by its place in the stream: all finished subtasks of a job are this one object. */
+interface FinishedSubtask {
+  offset: number
+  sums: SubtaskSums | null
+}
 
-function subtask(value: JavaValue, offset: number, budget: VisitBudget, known: KnownSubtasks): SubtaskSums {
+function subtask(value: JavaValue, offset: number, budget: VisitBudget, finished: FinishedSubtask): SubtaskSums {
   if (!(value instanceof JavaObject) || !value.descriptor.isA(SUBTASK)) {
     throw new FormatError('unexpected', offset, SUBTASK, typeName(value))
   }
-  const sums = known.get(value.offset) ?? newSubtask(value, budget)
-  if (known.size < MOST_KNOWN) known.set(value.offset, sums)
+  if (finished.sums && finished.offset === value.offset) return finished.sums
+  const sums = newSubtask(value, budget)
+  if (value.is(FINISHED_SUBTASK)) Object.assign(finished, { offset: value.offset, sums })
   return sums
 }
 

@@ -33,6 +33,7 @@ export const HOSTILE_JSON: HostileInput[] = [
     name: 'one string of escapes',
     make: repeated(ascii('\\u0000'), { head: () => ascii('{"version":1,"result":"'), tail: ascii('"}') }),
   },
+  { name: 'a ConfigMap of many streams', make: mapOfStreams },
   { name: 'one number', make: repeated(ascii('9'), { head: () => ascii('{"version":'), tail: ascii('}') }) },
   { name: 'a string without end', make: repeated(ascii('\\"'), { head: () => ascii('{"') }) },
   {
@@ -46,6 +47,19 @@ export const HOSTILE_JSON: HostileInput[] = [
     }),
   },
 ]
+
+/** An HA ConfigMap of as many values as are shown, each a stream of nulls. */
+function mapOfStreams(length: number): Uint8Array {
+  const each = Math.max(64, Math.floor(length / 2_000) - 40)
+  const bytes = new Uint8Array(Math.floor(each / 4) * 3).fill(0x70)
+  bytes.set([0xac, 0xed, 0, 5])
+  const value = encodeBase64(bytes)
+  const data = Array.from(
+    { length: Math.floor((length - 100) / (value.length + 30)) },
+    (_, i) => `"jobGraph-${i}":"${value}"`,
+  )
+  return ascii(`{"kind":"ConfigMap","metadata":{"name":"orders-cluster-config-map"},"data":{${data.join(',')}}}`)
+}
 
 export const HOSTILE_YAML: HostileInput[] = [
   { name: 'lists in lists', make: repeated(ascii('[')) },

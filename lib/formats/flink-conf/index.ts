@@ -1,7 +1,6 @@
-// Configuration files, the YAML they and Kubernetes objects are written in, and the options that may stand in them.
+// Configuration files, and the options that may stand in them.
 
 export { allOptions, type ConfigOption, optionOf, optionsOf, releaseOf } from './catalogue.ts'
 export { type EffectiveOption, effectiveOption, type KeyUse, keyUses } from './effective-options.ts'
 export { readConfigYaml } from './read-config-yaml.ts'
 export { readFlinkConf } from './read-flink-conf.ts'
-export { parseYamlDocument } from './yaml-document.ts'

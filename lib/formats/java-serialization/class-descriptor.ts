@@ -96,6 +96,12 @@ export class ClassDescriptor {
     return place
   }
 
+  /** Of all fields that an object has, superclasses' first. */
+  get fieldNames(): string[] {
+    if (isExternal(this.flags)) return []
+    return [...(this.superclass?.fieldNames ?? []), ...this.fields.map(({ name }) => name)]
+  }
+
   /** The type code of the field whose value lies there; undefined beyond the last. */
   typeAt(slot: number): string | undefined {
     const inherited = this.fieldCount - this.#ownCount

@@ -2,7 +2,7 @@ import { decodeBase64 } from '../base64.ts'
 import { FormatError } from '../format-error.ts'
 import { placeOf } from './cell.ts'
 import { JavaBlockData } from './java-leaves.ts'
-import { JavaObject, type JavaValue } from './java-value.ts'
+import { JavaArray, JavaObject, type JavaValue } from './java-value.ts'
 import { openStream } from './open-stream.ts'
 import { DEFAULT_LIMITS, type StreamLimits, TC } from './protocol.ts'
 import { ContentReader } from './read-content.ts'
@@ -22,11 +22,19 @@ export class JavaObjectStream {
   readonly #state: StreamState
   readonly #reader: ContentReader
 
-  /** @throws FormatError when the bytes are too many or begin with no stream header. */
-  constructor(bytes: Uint8Array, limits: Partial<StreamLimits> = {}) {
+  /**
+   * @param visit is told of each object, and each array of objects, once it was read.
+   * @throws FormatError when the bytes are too many or begin with no stream header.
+   */
+  constructor(bytes: Uint8Array, limits: Partial<StreamLimits> = {}, visit?: (value: JavaObject | JavaArray) => void) {
     const all = { ...DEFAULT_LIMITS, ...limits }
     this.#state = new StreamState(openStream(bytes, all, 0), all)
-    this.#reader = new ContentReader(this.#state)
+    const { values } = this.#state
+    const visitCell = (cell: number) => {
+      const value = values.value(cell)
+      if (value instanceof JavaObject || value instanceof JavaArray) visit?.(value)
+    }
+    this.#reader = new ContentReader(this.#state, visit ? visitCell : null)
   }
 
   /** @param maxBytes of the decoded stream. */
@@ -90,8 +98,11 @@ export class JavaObjectStream {
   }
 }
 
-/** @throws FormatError for a stream that is not whole, or that takes more memory than any is given. */
-export function checkJavaStream(bytes: Uint8Array): void {
-  const stream = new JavaObjectStream(bytes)
+/**
+ * @param visit is told of each object, and each array of objects, once it was read.
+ * @throws FormatError for a stream that is not whole, or that takes more memory than any is given.
+ */
+export function checkJavaStream(bytes: Uint8Array, visit?: (value: JavaObject | JavaArray) => void): void {
+  const stream = new JavaObjectStream(bytes, {}, visit)
   while (!stream.isAtEnd) stream.skipContent()
 }

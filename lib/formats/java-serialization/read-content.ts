@@ -13,9 +13,12 @@ export class ContentReader {
   readonly #descriptors: DescriptorReader
   /** What is written beside fields, until its end tells how much it is. */
   readonly #written: Cells
+  readonly #onWhole: ((cell: number) => void) | null
 
-  constructor(state: StreamState) {
+  /** @param onWhole is told of each object and array of objects once it was read. */
+  constructor(state: StreamState, onWhole: ((cell: number) => void) | null) {
     this.#state = state
+    this.#onWhole = onWhole
     this.#descriptors = new DescriptorReader(state, () => this.#skipAnnotation())
     this.#written = new Cells(state.room)
   }
@@ -94,6 +97,7 @@ export class ContentReader {
     const cell = cellOf(TAG.object, record)
     handles.give(cell, at)
     this.#layers(record, descriptor)
+    this.#onWhole?.(cell)
     return cell
   }
 
@@ -201,6 +205,7 @@ export class ContentReader {
     handles.settle(handle, cell)
     cells.set(record + 1, length)
     for (let i = 0; i < length; i++) cells.set(record + 2 + i, this.#objectContent('an element'))
+    this.#onWhole?.(cell)
     return cell
   }
 
@@ -218,7 +223,13 @@ export class ContentReader {
   #writerFailed(at: number): never {
     const { handles, values } = this.#state
     handles.forgetAll()
-    const thrown = values.value(this.content())
-    throw new FormatError('writeAborted', at, 'an object', `an exception of its writer: ${typeName(thrown)}`)
+    let found = 'an exception of its writer'
+    try {
+      found += `: ${typeName(values.value(this.content()))}`
+    } catch (error) {
+      // What the writer made of its exception may be cut short, or too deep.
+      if (!(error instanceof FormatError)) throw error
+    }
+    throw new FormatError('writeAborted', at, 'an object', found)
   }
 }

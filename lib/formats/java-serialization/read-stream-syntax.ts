@@ -24,6 +24,21 @@ export function readStreamSyntax(bytes: Uint8Array, start = 0): ContentSyntax[] 
  * that is not complete. It is not looked at: `JavaObjectStream` tells whether it is whole.
  */
 export function readStartOfSyntax(bytes: Uint8Array, start: number, mostForms: number): ContentSyntax[] {
+  const { contents, error } = readSyntaxUpToDamage(bytes, start, mostForms)
+  if (error) throw error
+  return contents
+}
+
+/**
+ * The same of a stream that may be damaged.
+ *
+ * @returns `restAt` where the first form begins that is not read, which the place of the error may lie within.
+ */
+export function readSyntaxUpToDamage(
+  bytes: Uint8Array,
+  start: number,
+  mostForms: number,
+): { contents: ContentSyntax[]; error: FormatError | null; restAt: number | null } {
   const cursor = openStream(bytes, DEFAULT_LIMITS, start)
   const contents: ContentSyntax[] = []
   const state = new SyntaxState<Described>(cursor, contents, mostForms)
@@ -31,10 +46,12 @@ export function readStartOfSyntax(bytes: Uint8Array, start: number, mostForms: n
   try {
     while (cursor.remaining > 0) reader.topLevel()
   } catch (error) {
-    if (!(error instanceof Full)) throw error
-    state.endWithRest()
+    const restAt = state.endWithRest()
+    if (error instanceof FormatError) return { contents, error, restAt }
+    if (error instanceof Full) return { contents, error: null, restAt }
+    throw error
   }
-  return contents
+  return { contents, error: null, restAt: null }
 }
 
 class SyntaxReader {

@@ -1,7 +1,7 @@
 import { Cells } from '../cells.ts'
 import { FormatError } from '../format-error.ts'
 import { decodeModifiedUtf8 } from '../modified-utf8.ts'
-import type { Room } from '../room.ts'
+import { Room } from '../room.ts'
 import { placeOf, TAG, tagOf } from './cell.ts'
 import type { ClassDescriptor } from './class-descriptor.ts'
 import { JavaBlockData, JavaClass, JavaEnumConstant, JavaPrimitiveArray } from './java-leaves.ts'
@@ -11,7 +11,7 @@ import { PRIMITIVE_BYTES, TC } from './protocol.ts'
 import { visitObjects } from './visit-objects.ts'
 
 /** Bytes of text that are made for each of the stream, and of short ones: references ask for it again and again. */
-const TEXT_FOR_EACH_BYTE = 2
+const TEXT_FOR_EACH_BYTE = 8
 const LEAST_TEXT = 8 * 1024 * 1024
 /** Texts that are kept by their place: the segments of a file have one path, one after another. */
 const KEPT_TEXTS = 64
@@ -20,16 +20,14 @@ const KEPT_TEXTS = 64
 export class StoredValues implements ValueSource {
   readonly classes: ClassDescriptor[] = []
   readonly #cells: Cells
-  readonly #room: Room
   readonly #bytes: Uint8Array
   readonly #view: DataView
   readonly #kept: ({ at: number; text: string } | undefined)[] = []
   readonly #mostText: number
   #textLeft: number
 
-  constructor(bytes: Uint8Array, cells: Cells, room: Room) {
+  constructor(bytes: Uint8Array, cells: Cells) {
     this.#cells = cells
-    this.#room = room
     this.#bytes = bytes
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
     this.#mostText = Math.max(LEAST_TEXT, bytes.length * TEXT_FOR_EACH_BYTE)
@@ -41,7 +39,7 @@ export class StoredValues implements ValueSource {
   }
 
   visitObjects(record: number, visit: (object: JavaObject) => boolean): void {
-    const waiting = new Cells(this.#room)
+    const waiting = new Cells(new Room())
     visitObjects(this, record, { waiting, cellCount: this.#cells.length }, visit)
   }
 

@@ -20,7 +20,7 @@ export class StreamState {
 
   constructor(cursor: ByteCursor, { maxDepth }: Pick<StreamLimits, 'maxDepth'>) {
     this.cursor = cursor
-    this.values = new StoredValues(cursor.bytes, this.cells, this.room)
+    this.values = new StoredValues(cursor.bytes, this.cells)
     this.#maxDepth = maxDepth
   }
 

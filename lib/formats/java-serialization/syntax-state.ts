@@ -39,11 +39,17 @@ export class SyntaxState<Class> {
     return this.cursor.bytes[this.cursor.offset]
   }
 
-  /** What is begun ends with the stream; what was being read in the innermost of it is the first that is left out. */
-  endWithRest(): void {
+  /**
+   * What is begun ends with the stream; what was being read in the innermost of it is the first that is left out.
+   *
+   * @returns where that begins.
+   */
+  endWithRest(): number {
     const described = this.#open.findIndex(({ isInPlace }) => !isInPlace)
     const innermost = this.#open.at(described === -1 ? -1 : described - 1)
-    innermost?.forms.push({ form: 'rest', start: innermost.at, end: this.cursor.bytes.length })
+    const start = innermost?.at ?? this.cursor.offset
+    innermost?.forms.push({ form: 'rest', start, end: this.cursor.bytes.length })
+    return start
   }
 
   put<T extends FieldSyntax>(form: T): T {

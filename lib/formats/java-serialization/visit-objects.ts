@@ -24,7 +24,7 @@ export function visitObjects(
     const word = seen[at >>> 5] ?? 0
     if (word & bit) return
     seen[at >>> 5] = word | bit
-    waiting.push(cell, 0)
+    waiting.push(cell, source.cell(at + 1))
   }
   const meetAll = (start: number, count: number) => {
     for (let i = start; i < start + count; i++) meet(source.cell(i))

@@ -1,6 +1,7 @@
 import { base64Byte, decodeBase64 } from '../base64.ts'
 import { FormatError } from '../format-error.ts'
 import { decodeModifiedUtf8 } from '../modified-utf8.ts'
+import { MOST_PATH_LENGTH } from '../snapshot-limits.ts'
 
 // Values of HA ConfigMaps are the same but for a mark, a size and a path: some 600 of 700 bytes describe classes. A map
 // has up to a thousand of them, so what is the same is compared as text, and only the rest is decoded.
@@ -38,7 +39,7 @@ function read(base64: string, { markAt, sizeAt, lengthAt }: Shape): KnownHandle 
   const sizeBytes = long(base64, sizeAt)
   if (mark < 0 || mark > 1 || !Number.isSafeInteger(sizeBytes) || sizeBytes < -1) return null
   const path = readPath(base64, lengthAt)
-  if (path === null) return null
+  if (path === null || path.length > MOST_PATH_LENGTH) return null
   return {
     wrapped: markAt !== null,
     markedForDeletion: mark === 1,

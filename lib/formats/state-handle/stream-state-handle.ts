@@ -1,6 +1,6 @@
 import { FormatError } from '../format-error.ts'
 import type { JavaObject } from '../java-serialization/java-value.ts'
-import { MOST_PATH_BYTES } from '../snapshot-limits.ts'
+import { MOST_PATH_LENGTH } from '../snapshot-limits.ts'
 
 /** Where bytes of state are. `sizeBytes` is null where the writer did not know it. */
 export type StreamStateHandle =
@@ -80,8 +80,8 @@ export function pathOf(path: JavaObject): string {
 
 /** @throws FormatError `tooLarge` for one that no storage takes. */
 function checkedPath(path: string, offset: number): string {
-  if (path.length <= MOST_PATH_BYTES) return path
-  throw new FormatError('tooLarge', offset, `a path of at most ${MOST_PATH_BYTES} bytes`, `${path.length}`)
+  if (path.length <= MOST_PATH_LENGTH) return path
+  throw new FormatError('tooLarge', offset, `a path of at most ${MOST_PATH_LENGTH} characters`, `${path.length}`)
 }
 
 export function segmentScope(name: string, offset: number): SegmentScope {

@@ -7,7 +7,7 @@ import type { FileSink } from './state-tally.ts'
 export class HandleIndex implements FileSink {
   readonly #offsets = new Cells(new Room())
 
-  /** @throws FormatError `tooLarge` for more handles than there is room for: some twelve million. */
+  /** @throws FormatError `tooLarge` for more handles than there is room for: some ten million. */
   joins(_view: DataView, handleAt: number): boolean {
     this.#offsets.push(handleAt, handleAt)
     return true

@@ -1,4 +1,4 @@
-import { MOST_MASTER_STATES, MOST_NAME_BYTES, MOST_OPERATORS, MOST_SUBTASKS } from '../../snapshot-limits.ts'
+import { MOST_MASTER_STATES, MOST_NAME_LENGTH, MOST_OPERATORS, MOST_SUBTASKS } from '../../snapshot-limits.ts'
 import type { Dialect } from '../dialect.ts'
 import type { OperatorSummary } from '../operator-metadata.ts'
 import type { ChunkCursor } from './chunk-cursor.ts'
@@ -95,7 +95,7 @@ export function* walkBody(
 /** Names are kept of a file of any length. */
 class NameBudget {
   readonly #cursor: ChunkCursor
-  #left = MOST_NAME_BYTES
+  #left = MOST_NAME_LENGTH
 
   constructor(cursor: ChunkCursor) {
     this.#cursor = cursor
@@ -105,7 +105,7 @@ class NameBudget {
   take(...names: (string | null)[]): void {
     for (const name of names) this.#left -= name?.length ?? 0
     if (this.#left >= 0) return
-    const expected = `names of at most ${MOST_NAME_BYTES} characters in all`
+    const expected = `names of at most ${MOST_NAME_LENGTH} characters in all`
     throw this.#cursor.error('tooLarge', this.#cursor.offset, expected, 'more')
   }
 }

@@ -1,5 +1,5 @@
 import type { FormatError } from '../../format-error.ts'
-import { MOST_PATH_BYTES } from '../../snapshot-limits.ts'
+import { MOST_PATH_LENGTH } from '../../snapshot-limits.ts'
 import { type Agenda, MAX_DEPTH, TASK } from './agenda.ts'
 import { type ChunkCursor, isAscii } from './chunk-cursor.ts'
 import type { StateTally } from './state-tally.ts'
@@ -107,7 +107,7 @@ export class StreamWalk {
       const next = pathAt + view.getUint16(typeAt + 9)
       const sizeHigh = view.getInt32(typeAt + 1)
       if (next > end || sizeHigh < 0 || sizeHigh > MOST_SIZE_HIGH) break
-      if (isChecked && next - pathAt > MOST_PATH_BYTES) break
+      if (isChecked && next - pathAt > MOST_PATH_LENGTH) break
       if (isChecked && !(isAscii(view, at + 2, typeAt) && isAscii(view, pathAt, next))) break
       if (!sink.joins(view, typeAt, pathAt, next)) break
       sizeBytes += sizeHigh * TWO_TO_32 + view.getUint32(typeAt + 5)
@@ -123,8 +123,8 @@ export class StreamWalk {
     const at = this.#cursor.offset
     this.text(what)
     const length = this.#cursor.offset - at - 2
-    if (!this.#isChecked || length <= MOST_PATH_BYTES) return
-    throw this.#cursor.error('tooLarge', at, `a path of at most ${MOST_PATH_BYTES} bytes`, `${length}`)
+    if (!this.#isChecked || length <= MOST_PATH_LENGTH) return
+    throw this.#cursor.error('tooLarge', at, `a path of at most ${MOST_PATH_LENGTH} bytes`, `${length}`)
   }
 
   text(what: string): void {
