@@ -38,6 +38,9 @@ export function BytePane({ view, selection }: { view: ByteView; selection: Span 
           {t('after')}
         </button>
       </header>
+      {view.masked.length === 0 ? null : (
+        <p className="flex-none border-b border-line px-3 py-1 text-meta text-ink-3">{t('masked')}</p>
+      )}
       <pre
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         tabIndex={0}

@@ -262,6 +262,7 @@ test('a secret is shown neither as a value nor as bytes', async ({ page, words }
   await expect(result).toContainText('******')
   await expect(result).not.toContainText('canary')
   await expect(result).not.toContainText('63 61 6e 61 72 79')
+  await expect(result).toContainText(words('decoder.masked'))
 })
 
 for (const [what, content, offset, unit] of [
