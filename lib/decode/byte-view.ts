@@ -11,7 +11,7 @@ import { outlineMetadata } from './outline-metadata.ts'
 import type { DecodedConfigMap } from './read-config-map.ts'
 import type { DecodedConfiguration } from './read-configuration.ts'
 import { recognise } from './recognise.ts'
-import { latin1, secretTexts, spansOf } from './secret-texts.ts'
+import { latin1, secretsOf } from './stream-secrets.ts'
 
 /** Bytes beside what they mean. A file is one of them, a ConfigMap one for each of its values that is shown. */
 export interface ByteView {
@@ -43,8 +43,6 @@ export function byteViews({ content, bytes, text }: Decoded): ByteView[] {
       return [configurationView(null, text ?? '', content.configuration)]
     case 'job-result':
       return [textView(null, text ?? '', throwableSpan(text ?? ''))]
-    case 'java-stream':
-      return [javaView(null, bytes, MOST_FORMS)]
     default:
       return [javaView(null, bytes, MOST_FORMS)]
   }
@@ -117,20 +115,19 @@ function metadataView(bytes: Uint8Array): ByteView {
 }
 
 /**
- * Of serialized objects within the stream only what looks like a secret is known: they are bytes to it. Nothing is shown of
- * what comes after damage, as nobody knows what it says.
+ * Of serialized objects within the stream only what looks like a secret is known: they are bytes to it. Where the stream is
+ * damaged, or too much to be looked through, nothing is shown of what is not outlined: nobody knows what it says.
  */
 function javaView(name: string | null, bytes: Uint8Array, mostForms: number): ByteView {
-  const { outline, damagedAt } = outlineOrDamage(bytes, mostForms)
-  const secrets = secretTexts(bytes)
+  const { outline, isDamaged, restAt } = outlineOrDamage(bytes, mostForms)
+  const secrets = secretsOf(bytes)
   const shown = maskOutline(outline, secrets.texts)
   const masked = merged([
     ...shown.masked,
     ...secrets.spans,
     ...secretStrings(bytes),
-    ...spansOf(new Set([...secrets.texts, ...shown.secrets]), bytes),
     ...maskedSpans(latin1(bytes)),
-    ...(damagedAt === null ? [] : [{ start: damagedAt + 1, end: bytes.length }]),
+    ...(restAt !== null && (isDamaged || !secrets.isWhole) ? [{ start: restAt + 1, end: bytes.length }] : []),
   ])
   return { name, bytes, outline: shown.outline, masked }
 }
@@ -142,16 +139,19 @@ function throwableSpan(text: string): Span[] {
 
 const THROWABLE = /("serialized-throwable"\s*:\s*")[^"]*/g
 
-/** @returns `damagedAt` where it cannot be read on; null for a stream that is whole as far as it is outlined. */
-function outlineOrDamage(bytes: Uint8Array, mostForms: number): { outline: OutlineNode[]; damagedAt: number | null } {
+/** @returns `restAt` where that begins which is not outlined; null where all of it is. */
+function outlineOrDamage(
+  bytes: Uint8Array,
+  mostForms: number,
+): { outline: OutlineNode[]; isDamaged: boolean; restAt: number | null } {
   try {
     const { outline, error, restAt } = outlineUpToDamage(bytes, 0, mostForms)
-    return { outline, damagedAt: error && restAt }
+    return { outline, isDamaged: error !== null, restAt }
   } catch (error) {
     if (!(error instanceof FormatError)) throw error
     const start = Math.min(error.offset, Math.max(0, bytes.length - 1))
     const leaf = { name: error.code, value: error.expected, start, end: bytes.length, children: [] }
-    return { outline: [leaf], damagedAt: start }
+    return { outline: [leaf], isDamaged: true, restAt: start }
   }
 }
 

@@ -22,7 +22,7 @@ import { parseJsonDocuments, parseYaml } from './parse-objects.ts'
 import { type DecodedConfigMap, readConfigMap } from './read-config-map.ts'
 import { type DecodedConfiguration, readConfiguration, rulesOf } from './read-configuration.ts'
 import { type Encoding, recognise } from './recognise.ts'
-import { secretTexts } from './secret-texts.ts'
+import { secretsOf } from './stream-secrets.ts'
 
 /** What bytes turned out to be, read. */
 export type Content =
@@ -93,7 +93,7 @@ function javaContent(bytes: Uint8Array): Content {
   if (HANDLES.includes(className)) return { kind: 'state-handle', handle: readStateHandle(encodeBase64(bytes)) }
   if (SUBMITTED.includes(className)) return { kind: 'submitted-job', job: readSubmittedJob(bytes) }
   checkJavaStream(bytes)
-  return { kind: 'java-stream', outline: maskOutline(outlineJavaStream(bytes), secretTexts(bytes).texts).outline }
+  return { kind: 'java-stream', outline: maskOutline(outlineJavaStream(bytes), secretsOf(bytes).texts).outline }
 }
 
 function jsonContent(text: string): Content {

@@ -90,8 +90,8 @@ class Outliner {
       case 'reference':
         return leaf(name, this.#referenceText(content.handle), start, end)
       case 'string':
-        this.#named.push(JSON.stringify(short(content.text)))
-        return leaf(name, JSON.stringify(short(content.text)), start, end)
+        this.#named.push(quoted(content.text))
+        return leaf(name, quoted(content.text), start, end)
       case 'blockData':
         return leaf(name, `block data, ${content.bytes.length} bytes`, start, end)
       case 'descriptor':
@@ -218,6 +218,11 @@ function className(descriptor: DescriptorSyntax | null): string {
 
 function unquoted(text: string | null): string {
   return text?.replace(/^"|"$/g, '') ?? ''
+}
+
+/** A text as an outline tells it. */
+export function quoted(text: string): string {
+  return JSON.stringify(short(text))
 }
 
 function short(text: string): string {

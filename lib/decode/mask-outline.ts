@@ -1,4 +1,4 @@
-import type { OutlineNode } from './java-outline.ts'
+import { type OutlineNode, quoted } from './java-outline.ts'
 import { isSecretKey, MASK, maskText, type Span } from './mask-secrets.ts'
 
 /** What a text is told as: `"a"`, or `the same as handle 3: "a"`. */
@@ -12,14 +12,15 @@ const SHORTEST_SECRET_CHARS = 4
  * the fields named for one; and what looks like one within a text.
  *
  * @param known texts that are secret because of what is not outlined.
- * @returns the outline with masked values, the bytes that are not to be shown, and the texts that are secret anywhere.
+ * @returns the outline with masked values, and the bytes that are not to be shown.
  */
 export function maskOutline(
   outline: readonly OutlineNode[],
   known: ReadonlySet<string>,
-): { outline: OutlineNode[]; masked: Span[]; secrets: ReadonlySet<string> } {
+): { outline: OutlineNode[]; masked: Span[] } {
   const masked: Span[] = []
-  const secrets = new Set([...known].filter(({ length }) => length >= SHORTEST_SECRET_CHARS))
+  const long = [...known].filter(({ length }) => length >= SHORTEST_SECRET_CHARS)
+  const secrets = new Set(long.map((text) => quoted(text).slice(1, -1)))
   const mask = (node: OutlineNode, value: string): OutlineNode => {
     const secret = textOf(node)
     if (secret !== null && secret.length >= SHORTEST_SECRET_CHARS) secrets.add(secret)
@@ -41,7 +42,7 @@ export function maskOutline(
     if (text !== null && secrets.has(text)) return mask(node, MASK)
     return { ...node, children: node.children.map(again) }
   }
-  return { outline: secrets.size > 0 ? judged.map(again) : judged, masked, secrets }
+  return { outline: secrets.size > 0 ? judged.map(again) : judged, masked }
 }
 
 function textOf({ value }: OutlineNode): string | null {

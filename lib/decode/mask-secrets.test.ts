@@ -110,6 +110,35 @@ test('secrets beyond what is outlined are masked, and what they say elsewhere', 
   expect(text).toContain('s3.secret-key')
 })
 
+test('secrets are masked however they are spelled', () => {
+  const bean = classOf('Bean', 1n, 'L password Ljava/lang/String;')
+  const below = classOf('Below', 1n, 'L password Ljava/lang/String;', { superclass: bean })
+  const names = classOf('[Ljava.lang.String;', 1n)
+  for (const secret of [`${SECRET}"\\\n`, SECRET.repeat(40), `${SECRET}é`, SECRET.repeat(5_000)]) {
+    const args = { kind: 'array' as const, class: names, elements: ['--password', secret, secret] }
+    for (const root of [args, arrayList([secret, objectOf(below, { password: secret })])]) {
+      const text = saidOfAny(writeObjectStream([root]))
+      expect(text).not.toContain(SECRET)
+      expect(text).toContain('java')
+    }
+  }
+})
+
+test('a secret in an object of its own is masked', () => {
+  const password = classOf('org.example.Password', 1n, 'L value Ljava/lang/String;')
+  const bean = classOf('Bean', 1n, 'L password Lorg/example/Password;')
+  const text = saidOfAny(writeObjectStream([objectOf(bean, { password: objectOf(password, { value: SECRET }) })]))
+  expect(text).not.toContain(SECRET)
+  expect(text).toContain('org.example.Password')
+})
+
+test('damage far behind what is outlined hides what stands there', () => {
+  const nulls = arrayList(Array.from({ length: 60_000 }, () => null))
+  const stream = writeObjectStream([nulls, 's3.secret-key', hashMap([['s3.secret-key', SECRET]])])
+  expect(saidOfAny(stream.subarray(0, stream.length - 1))).not.toContain(SECRET)
+  expect(saidOfAny(stream)).not.toContain(SECRET)
+})
+
 test('a damaged stream shows no secret, before the damage or after', () => {
   const bean = classOf('Bean', 1n, 'L name Ljava/lang/String;, L password Ljava/lang/String;')
   const stream = writeObjectStream([objectOf(bean, { name: 'as it is', password: SECRET }), 'the end', `${SECRET}2`])

@@ -22,7 +22,7 @@ export class Cells {
     return this.#length
   }
 
-  /** 0 beyond the end. */
+  /** 0 beyond what was ever there. */
   get(index: number): number {
     return this.#blocks[index >>> BLOCK_BITS]?.[index & (BLOCK_CELLS - 1)] ?? 0
   }

@@ -32,7 +32,6 @@ export { formatMemorySize, parseMemorySize } from './flink-conf/memory-size.ts'
 export { readConfigYaml } from './flink-conf/read-config-yaml.ts'
 export { readFlinkConf } from './flink-conf/read-flink-conf.ts'
 export { configuredSavepointDirectory } from './flink-conf/savepoint-directory.ts'
-export { writeConfigYaml, writeFlinkConf } from './flink-conf/write-configuration.ts'
 export {
   FormatError,
   type FormatErrorCode,

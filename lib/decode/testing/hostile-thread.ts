@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
+import { HOSTILE_CHECKPOINTS } from '../../formats/damage/hostile-checkpoints.ts'
 import { HOSTILE_METADATA } from '../../formats/damage/hostile-metadata.ts'
 import { HOSTILE_STREAMS } from '../../formats/damage/hostile-streams.ts'
 import { HOSTILE_BASE64, HOSTILE_JSON, HOSTILE_YAML } from '../../formats/damage/hostile-texts.ts'
@@ -22,7 +23,16 @@ const SHOWN_CHARS = 200_000
 
 const { length }: HostileTask = workerData
 
-for (const { name, make } of [HOSTILE_YAML, HOSTILE_JSON, HOSTILE_STREAMS, HOSTILE_METADATA, HOSTILE_BASE64].flat()) {
+const INPUTS = [
+  HOSTILE_YAML,
+  HOSTILE_JSON,
+  HOSTILE_STREAMS,
+  HOSTILE_CHECKPOINTS,
+  HOSTILE_METADATA,
+  HOSTILE_BASE64,
+].flat()
+
+for (const { name, make } of INPUTS) {
   const input = make(length)
   parentPort?.postMessage({ begun: name })
   const started = process.threadCpuUsage()

@@ -76,7 +76,7 @@ export function readCompletedCheckpoint(bytes: Uint8Array): CompletedCheckpoint 
     masterStates: masterStates(root, budget),
     operators: readOperators(root.object('operatorStates'), budget),
   }
-  // What takes the most memory comes when nothing else can be wrong.
+  // What takes the most memory comes last.
   const totals = totalsOf(root.object('operatorStates'), head.operators)
   const { stateSizeBytes, checkpointedSizeBytes, coordinatorBytes } = totals
   return { ...head, stateSizeBytes, checkpointedSizeBytes, coordinatorBytes, totals, byteLength: stream.byteLength }

@@ -1,4 +1,4 @@
-import { type HostileInput, hex, int, joined, repeated } from './hostile-pieces.ts'
+import { ascii, type HostileInput, hex, int, joined, numbered, repeated } from './hostile-pieces.ts'
 
 export const STREAM = 'aced0005'
 const described = (flags: string) => `72 0001 43 0000000000000001 ${flags} 0000 78`
@@ -29,6 +29,30 @@ export const HOSTILE_STREAMS: HostileInput[] = [
     }),
   },
   { name: 'a class of long field names', make: classOfLongNames },
+  {
+    name: 'passwords, each another',
+    make: numbered(joined([hex('73 71 007e0002 74 0006'), ascii('######')]), {
+      head: (count) =>
+        joined([
+          arrayOf(count + 1),
+          hex('73 72 0001 43 0000000000000001 02 0001 4c 0008'),
+          ascii('password'),
+          hex('74 0001 4c 78 70 70'),
+        ]),
+    }),
+  },
+  {
+    name: 'a password of nothing but t, and as many again',
+    make: repeated(hex('74'), {
+      head: (count) =>
+        joined([
+          hex(`${STREAM} 73 ${described('03')} 70 74 0008`),
+          ascii('password'),
+          hex(`7c 00000000 ${int(count)}`),
+        ]),
+      tail: hex('78'),
+    }),
+  },
   { name: 'classes with 65,535 fields', make: repeated(wideClass(), { head: arrayOf }) },
   { name: 'empty blocks', make: repeated(hex('77 00'), { head: () => hex(STREAM) }) },
   {

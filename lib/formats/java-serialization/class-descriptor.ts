@@ -96,12 +96,6 @@ export class ClassDescriptor {
     return place
   }
 
-  /** Of all fields that an object has, superclasses' first. */
-  get fieldNames(): string[] {
-    if (isExternal(this.flags)) return []
-    return [...(this.superclass?.fieldNames ?? []), ...this.fields.map(({ name }) => name)]
-  }
-
   /** The type code of the field whose value lies there; undefined beyond the last. */
   typeAt(slot: number): string | undefined {
     const inherited = this.fieldCount - this.#ownCount
@@ -131,7 +125,8 @@ export function isExternal(flags: number): boolean {
   return (flags & FLAG.externalizable) !== 0
 }
 
-function writes(flags: number): boolean {
+/** Whether it has a `writeObject` or `writeExternal` of its own. */
+export function writes(flags: number): boolean {
   return (flags & (FLAG.writeMethod | FLAG.externalizable)) !== 0
 }
 

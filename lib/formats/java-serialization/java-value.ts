@@ -1,5 +1,5 @@
 import { FormatError } from '../format-error.ts'
-import { type ClassDescriptor, FLAG } from './class-descriptor.ts'
+import { type ClassDescriptor, writes } from './class-descriptor.ts'
 import { JavaBlockData, type JavaClass, JavaEnumConstant, JavaPrimitiveArray } from './java-leaves.ts'
 import { JavaList, type ListSource } from './java-list.ts'
 import { PRIMITIVE_BYTES } from './protocol.ts'
@@ -191,7 +191,7 @@ export class JavaObject {
   /** Whether the named class of this object has a `writeObject` or `writeExternal` of its own. */
   #writes(className: string): boolean {
     for (let each: ClassDescriptor | null = this.descriptor; each; each = each.superclass) {
-      if (each.name === className) return (each.flags & (FLAG.writeMethod | FLAG.externalizable)) !== 0
+      if (each.name === className) return writes(each.flags)
     }
     return false
   }

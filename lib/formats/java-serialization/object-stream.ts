@@ -22,19 +22,16 @@ export class JavaObjectStream {
   readonly #state: StreamState
   readonly #reader: ContentReader
 
-  /**
-   * @param visit is told of each object, and each array of objects, once it was read.
-   * @throws FormatError when the bytes are too many or begin with no stream header.
-   */
-  constructor(bytes: Uint8Array, limits: Partial<StreamLimits> = {}, visit?: (value: JavaObject | JavaArray) => void) {
+  /** @throws FormatError when the bytes are too many or begin with no stream header. */
+  constructor(bytes: Uint8Array, limits: Partial<StreamLimits> = {}, visitor: StreamVisitor = {}) {
     const all = { ...DEFAULT_LIMITS, ...limits }
-    this.#state = new StreamState(openStream(bytes, all, 0), all)
+    this.#state = new StreamState(openStream(bytes, all, 0), all, visitor.text ?? null)
     const { values } = this.#state
-    const visitCell = (cell: number) => {
+    const onWhole = (cell: number) => {
       const value = values.value(cell)
-      if (value instanceof JavaObject || value instanceof JavaArray) visit?.(value)
+      if (value instanceof JavaObject || value instanceof JavaArray) visitor.value?.(value)
     }
-    this.#reader = new ContentReader(this.#state, visit ? visitCell : null)
+    this.#reader = new ContentReader(this.#state, visitor.value ? onWhole : null)
   }
 
   /** @param maxBytes of the decoded stream. */
@@ -78,7 +75,7 @@ export class JavaObjectStream {
     return this.#state.cursor.remaining === 0
   }
 
-  /** The object that was begun first, with the fields that were read of it before an error; null before any. */
+  /** The object that was begun first since the last reset, with the fields read of it before an error; null before any. */
   get begun(): JavaObject | null {
     const { handles, values } = this.#state
     const cell = handles.firstObject
@@ -98,11 +95,16 @@ export class JavaObjectStream {
   }
 }
 
-/**
- * @param visit is told of each object, and each array of objects, once it was read.
- * @throws FormatError for a stream that is not whole, or that takes more memory than any is given.
- */
-export function checkJavaStream(bytes: Uint8Array, visit?: (value: JavaObject | JavaArray) => void): void {
-  const stream = new JavaObjectStream(bytes, {}, visit)
+/** Is told of what a stream holds, in its order. */
+export interface StreamVisitor {
+  /** An object, or an array of objects, once it was read. */
+  value?: (value: JavaObject | JavaArray) => void
+  /** Where the letters of a text stand, which is written here and not referred to. */
+  text?: (start: number, end: number) => void
+}
+
+/** @throws FormatError for a stream that is not whole, or that takes more memory than any is given. */
+export function checkJavaStream(bytes: Uint8Array, visitor: StreamVisitor = {}): void {
+  const stream = new JavaObjectStream(bytes, {}, visitor)
   while (!stream.isAtEnd) stream.skipContent()
 }

@@ -1,7 +1,7 @@
 import { Cells } from '../cells.ts'
 import { FormatError } from '../format-error.ts'
 import { cellOf, placeOf, TAG, tagOf } from './cell.ts'
-import { type ClassDescriptor, FLAG, hasData } from './class-descriptor.ts'
+import { type ClassDescriptor, FLAG, hasData, isExternal } from './class-descriptor.ts'
 import { ANNOTATION_HEAD_CELLS, OBJECT_HEAD_CELLS, typeName } from './java-value.ts'
 import { PRIMITIVE_BYTES, SMALLEST_CONTENT, TC } from './protocol.ts'
 import { DescriptorReader } from './read-descriptor.ts'
@@ -125,7 +125,7 @@ export class ContentReader {
   #layer(record: number, layer: ClassDescriptor, firstField: number, writtenAt: number): number {
     const { cells } = this.#state
     let field = firstField
-    if (layer.flags & FLAG.externalizable) {
+    if (isExternal(layer.flags)) {
       // Protocol version 1 wrote such data without marks: only the class itself could tell its end.
       if (!(layer.flags & FLAG.blockData)) {
         throw new FormatError('unsupported', cells.get(record + 1), 'an externalizable class in block data', layer.name)
@@ -162,7 +162,10 @@ export class ContentReader {
     const { cells, cursor } = this.#state
     const written = this.#written
     const start = written.length
-    while (this.#state.nextCode !== TC.endBlockData) written.push(this.content(), cursor.offset)
+    while (this.#state.nextCode !== TC.endBlockData) {
+      const at = cursor.offset
+      written.push(this.content(), at)
+    }
     cursor.offset++
     const count = written.length - start
     // Of a class that wrote nothing, nothing is kept.

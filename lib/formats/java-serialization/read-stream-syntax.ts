@@ -1,6 +1,6 @@
 import { FormatError } from '../format-error.ts'
 import { ROOM } from '../room.ts'
-import { FLAG } from './class-descriptor.ts'
+import { FLAG, isExternal } from './class-descriptor.ts'
 import { openStream } from './open-stream.ts'
 import { DEFAULT_LIMITS, PRIMITIVE_BYTES, SMALLEST_CONTENT, TC } from './protocol.ts'
 import { type ClassOf, type Described, DescriptorSyntaxReader } from './read-descriptor-syntax.ts'
@@ -16,23 +16,17 @@ import { Full, SyntaxState } from './syntax-state.ts'
  * Source: Java Object Serialization Specification, chapter 6 (protocol version 2).
  */
 export function readStreamSyntax(bytes: Uint8Array, start = 0): ContentSyntax[] {
-  return readStartOfSyntax(bytes, start, Number.POSITIVE_INFINITY)
-}
-
-/**
- * The same of a stream of any length, as far as so many forms tell of it: what follows them is one `rest`, which ends all
- * that is not complete. It is not looked at: `JavaObjectStream` tells whether it is whole.
- */
-export function readStartOfSyntax(bytes: Uint8Array, start: number, mostForms: number): ContentSyntax[] {
-  const { contents, error } = readSyntaxUpToDamage(bytes, start, mostForms)
+  const { contents, error } = readSyntaxUpToDamage(bytes, start, Number.POSITIVE_INFINITY)
   if (error) throw error
   return contents
 }
 
 /**
- * The same of a stream that may be damaged.
+ * The same of a stream that may be damaged, and of any length, as far as so many forms tell of it: what is not read is one
+ * `rest`, which ends all that is not complete. It is not looked at: `checkJavaStream` tells whether it is whole.
  *
  * @returns `restAt` where the first form begins that is not read, which the place of the error may lie within.
+ * @throws FormatError for bytes that begin as no stream does.
  */
 export function readSyntaxUpToDamage(
   bytes: Uint8Array,
@@ -144,18 +138,18 @@ class SyntaxReader {
 
   #layer(described: ClassOf, layers: LayerSyntax[], start: number): void {
     const { name, flags, fields } = described
-    const isExternal = (flags & FLAG.externalizable) !== 0
-    if (isExternal && !(flags & FLAG.blockData))
-      throw new FormatError('unsupported', start, 'an externalizable class in block data', name)
+    const isWhole = isExternal(flags)
     const layer: LayerSyntax = { class: described, fields: [], annotation: null }
     layers.push(layer)
     this.#state.into(layer.fields, () => {
       // Of many classes that write nothing, objects are larger than their bytes.
       this.#state.begin(this.#state.cursor.offset)
       this.#state.take(ROOM.layer, start)
-      for (const field of isExternal ? [] : fields) this.#field(field)
+      if (isWhole && !(flags & FLAG.blockData))
+        throw new FormatError('unsupported', start, 'an externalizable class in block data', name)
+      for (const field of isWhole ? [] : fields) this.#field(field)
     })
-    if (!isExternal && !(flags & FLAG.writeMethod)) return
+    if (!isWhole && !(flags & FLAG.writeMethod)) return
     const annotation: ContentSyntax[] = []
     layer.annotation = annotation
     this.#annotation(annotation)

@@ -16,9 +16,16 @@ export class StreamState {
   readonly handles = new Handles(this.room)
   readonly values: StoredValues
   readonly #maxDepth: number
+  readonly #onText: ((start: number, end: number) => void) | null
   #depth = 0
 
-  constructor(cursor: ByteCursor, { maxDepth }: Pick<StreamLimits, 'maxDepth'>) {
+  /** @param onText is told where the letters of each new string stand. */
+  constructor(
+    cursor: ByteCursor,
+    { maxDepth }: Pick<StreamLimits, 'maxDepth'>,
+    onText: ((start: number, end: number) => void) | null,
+  ) {
+    this.#onText = onText
     this.cursor = cursor
     this.values = new StoredValues(cursor.bytes, this.cells)
     this.#maxDepth = maxDepth
@@ -57,6 +64,7 @@ export class StreamState {
     if (length < 0) throw new FormatError('outOfRange', at, 'a string length of 0 or more', `${length}`)
     const start = cursor.skip(length, 'a string')
     checkModifiedUtf8(cursor.bytes, start, start + length)
+    this.#onText?.(start, start + length)
     const cell = cellOf(TAG.string, at)
     this.handles.give(cell, at)
     return cell

@@ -5,7 +5,7 @@ import { JavaBlockData, JavaEnumConstant, JavaPrimitiveArray } from './java-leav
 import { JavaArray, JavaObject, type JavaValue } from './java-value.ts'
 import { arrayList, byteArray, hashMap } from './jdk-objects.ts'
 import { JavaObjectStream } from './object-stream.ts'
-import { readStartOfSyntax, readStreamSyntax } from './read-stream-syntax.ts'
+import { readStreamSyntax, readSyntaxUpToDamage } from './read-stream-syntax.ts'
 import { writeObjectStream } from './spell-objects.ts'
 import type { ContentSyntax } from './stream-syntax.ts'
 import { classOf, objectOf, type Writable, type WritableClass } from './writable.ts'
@@ -66,7 +66,7 @@ describe('the start of a stream', () => {
     const whole = readStreamSyntax(bytes).flatMap(preorder)
     const starts = whole.map(({ form, start }) => [form, start])
     for (const mostForms of [0, 1, 2, 3, 10, 50, 100, 101, 102, 103, 104, 105, 500]) {
-      const start = readStartOfSyntax(bytes, 0, mostForms)
+      const start = readSyntaxUpToDamage(bytes, 0, mostForms).contents
       const rest = lastOf(start)
       const shown = start.flatMap(preorder).filter(({ form }) => form !== 'rest')
       expect(shown.length).toBeLessThanOrEqual(mostForms * 2)

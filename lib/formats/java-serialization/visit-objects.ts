@@ -24,7 +24,8 @@ export function visitObjects(
     const word = seen[at >>> 5] ?? 0
     if (word & bit) return
     seen[at >>> 5] = word | bit
-    waiting.push(cell, source.cell(at + 1))
+    // Takes less room than the cells that were read: no place is ever told.
+    waiting.push(cell, 0)
   }
   const meetAll = (start: number, count: number) => {
     for (let i = start; i < start + count; i++) meet(source.cell(i))

@@ -54,8 +54,9 @@ export function* walkBody(
   for (let left = count(cursor, 'master states', 8, MOST_MASTER_STATES); left > 0; left--) {
     while (cursor.starved) yield
     body.masterStatesAt.push(cursor.offset)
+    const at = cursor.offset
     const state = passMasterState(cursor)
-    names.take(state.name)
+    names.take(at, state.name)
     body.masterStates.push(state)
   }
   while (cursor.starved) yield
@@ -63,8 +64,9 @@ export function* walkBody(
   const indexes = new SubtaskIndexes()
   for (let left = count(cursor, 'operators', 29, MOST_OPERATORS); left > 0; left--) {
     while (cursor.starved) yield
+    const at = cursor.offset
     const operator = beginOperator(cursor, dialect)
-    names.take(operator.name, operator.uid)
+    names.take(at, operator.name, operator.uid)
     body.operators.push(operator)
     if (dialect.version > 2) {
       body.coordinatorsAt.push(cursor.offset)
@@ -102,11 +104,11 @@ class NameBudget {
   }
 
   /** @throws FormatError for names that take more than those of any job. */
-  take(...names: (string | null)[]): void {
+  take(at: number, ...names: (string | null)[]): void {
     for (const name of names) this.#left -= name?.length ?? 0
     if (this.#left >= 0) return
     const expected = `names of at most ${MOST_NAME_LENGTH} characters in all`
-    throw this.#cursor.error('tooLarge', this.#cursor.offset, expected, 'more')
+    throw this.#cursor.error('tooLarge', at, expected, 'more')
   }
 }
 
