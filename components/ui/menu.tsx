@@ -20,7 +20,15 @@ export function Menu({ icon, label, children }: { icon: IconName; label: string;
       onToggle={(event) => setOpen(event.currentTarget.open)}
       className="relative flex-none"
     >
-      <summary className={button({ kind: 'quiet', className: 'list-none [&::-webkit-details-marker]:hidden' })}>
+      {/* Opened here and not by the browser, which tells of it later: Esc may come before. */}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: a summary is the button of its details */}
+      <summary
+        onClick={(event) => {
+          event.preventDefault()
+          setOpen(!open)
+        }}
+        className={button({ kind: 'quiet', className: 'list-none [&::-webkit-details-marker]:hidden' })}
+      >
         <Icon name={icon} className="text-ink-3" />
         <span className="folded:sr-only">{label}</span>
       </summary>

@@ -32,6 +32,8 @@ export function TipLayer() {
       clearTimeout(timer)
       setShown(null)
     }
+    // What is below a pointer that rests changes with the page: no reason to take the tip from what has the focus.
+    const ofFocus = (before: Shown | null) => (before?.target === document.activeElement ? before : null)
     const inTip = (target: EventTarget | null) => target instanceof Node && box.current?.contains(target)
     const handlers: { [Type in keyof DocumentEventMap]?: (event: DocumentEventMap[Type]) => void } = {
       pointerover: (event) => {
@@ -39,7 +41,7 @@ export function TipLayer() {
         const target = tipped(event.target)
         clearTimeout(timer)
         if (target) timer = setTimeout(() => show(target), POINTED_MS)
-        else if (!inTip(event.target)) timer = setTimeout(() => setShown(null), POINTED_MS)
+        else if (!inTip(event.target)) timer = setTimeout(() => setShown(ofFocus), POINTED_MS)
       },
       focusin: (event) => {
         const target = tipped(event.target)
@@ -56,6 +58,9 @@ export function TipLayer() {
         if (!inTip(event.target)) hide()
       },
     }
+    // The focus may have come before this page did anything.
+    const focused = tipped(document.activeElement)
+    if (focused && focused === document.activeElement) show(focused)
     const gone = new AbortController()
     for (const [type, handle] of Object.entries(handlers))
       document.addEventListener(type, handle as EventListener, { signal: gone.signal })
