@@ -119,15 +119,16 @@ function metadataView(bytes: Uint8Array): ByteView {
  * damaged, or too much to be looked through, nothing is shown of what is not outlined: nobody knows what it says.
  */
 function javaView(name: string | null, bytes: Uint8Array, mostForms: number): ByteView {
-  const { outline, isDamaged, restAt } = outlineOrDamage(bytes, mostForms)
+  const { outline, damagedAt, restAt } = outlineOrDamage(bytes, mostForms)
   const secrets = secretsOf(bytes)
+  const hiddenAt = damagedAt ?? (secrets.isWhole ? null : restAt)
   const shown = maskOutline(outline, secrets.texts)
   const masked = merged([
     ...shown.masked,
     ...secrets.spans,
     ...secretStrings(bytes),
     ...maskedSpans(latin1(bytes)),
-    ...(restAt !== null && (isDamaged || !secrets.isWhole) ? [{ start: restAt + 1, end: bytes.length }] : []),
+    ...(hiddenAt === null ? [] : [{ start: hiddenAt + 1, end: bytes.length }]),
   ])
   return { name, bytes, outline: shown.outline, masked }
 }
@@ -139,19 +140,20 @@ function throwableSpan(text: string): Span[] {
 
 const THROWABLE = /("serialized-throwable"\s*:\s*")[^"]*/g
 
-/** @returns `restAt` where that begins which is not outlined; null where all of it is. */
+/** @returns `damagedAt` what cannot be read; `restAt` where that begins which is not outlined. Null where there is none. */
 function outlineOrDamage(
   bytes: Uint8Array,
   mostForms: number,
-): { outline: OutlineNode[]; isDamaged: boolean; restAt: number | null } {
+): { outline: OutlineNode[]; damagedAt: number | null; restAt: number | null } {
   try {
     const { outline, error, restAt } = outlineUpToDamage(bytes, 0, mostForms)
-    return { outline, isDamaged: error !== null, restAt }
+    // A text is damaged as a whole; before any other damage only a class is left out that is described.
+    return { outline, damagedAt: error && (error.code === 'malformedText' ? restAt : error.offset), restAt }
   } catch (error) {
     if (!(error instanceof FormatError)) throw error
     const start = Math.min(error.offset, Math.max(0, bytes.length - 1))
     const leaf = { name: error.code, value: error.expected, start, end: bytes.length, children: [] }
-    return { outline: [leaf], isDamaged: true, restAt: start }
+    return { outline: [leaf], damagedAt: start, restAt: start }
   }
 }
 
