@@ -4,26 +4,11 @@ import { readCheckpointMetadata } from '../checkpoint-metadata/read-checkpoint-m
 import { finishedSubtask } from '../checkpoint-metadata/subtask-state.ts'
 import type { OperatorToWrite } from '../checkpoint-metadata/write-checkpoint-metadata.ts'
 import { captureBytes, captures, releaseOfCapture } from '../testing/captures.ts'
+import { RETAINED } from '../testing/retained-checkpoint.ts'
 import { NOT_ADDRESSABLE, readCompletedCheckpoint } from './read-completed-checkpoint.ts'
 import { type CompletedCheckpointToWrite, writeCompletedCheckpoint } from './write-completed-checkpoint.ts'
 
 const JOB = '0102030405060708090a0b0c0d0e0f10'
-const RETAINED: CheckpointProperties = {
-  kind: 'checkpoint',
-  isSavepoint: false,
-  typeClass: 'org.apache.flink.runtime.checkpoint.CheckpointType',
-  typeName: 'Checkpoint',
-  sharingFilesStrategy: 'FORWARD_BACKWARD',
-  formatType: null,
-  postCheckpointAction: null,
-  forced: false,
-  discardSubsumed: true,
-  discardFinished: true,
-  discardCancelled: false,
-  discardFailed: false,
-  discardSuspended: false,
-  unclaimed: false,
-}
 const SMALLEST: CompletedCheckpointToWrite = {
   jobId: JOB,
   checkpointId: 42,

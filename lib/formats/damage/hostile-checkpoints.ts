@@ -6,6 +6,7 @@ import { readStreamSyntax } from '../java-serialization/read-stream-syntax.ts'
 import { writeObjectStream } from '../java-serialization/spell-objects.ts'
 import type { ContentSyntax, LayerSyntax } from '../java-serialization/stream-syntax.ts'
 import type { Writable, WritableObject } from '../java-serialization/writable.ts'
+import { RETAINED } from '../testing/retained-checkpoint.ts'
 import { type HostileInput, numbered, repeated } from './hostile-pieces.ts'
 
 // `completedCheckpoint…` files that read well, but in which one thing stands a million times, mostly by reference: a few
@@ -52,22 +53,7 @@ const checkpoint = (subtask: SubtaskState): WritableObject =>
       completionTimestamp: 2,
       externalPointer: 's3://flink/chk-1',
       metadataHandle: { kind: 'file', path: 's3://flink/chk-1/_metadata', sizeBytes: 1 },
-      properties: {
-        kind: 'checkpoint',
-        isSavepoint: false,
-        typeClass: 'org.apache.flink.runtime.checkpoint.CheckpointType',
-        typeName: 'Checkpoint',
-        sharingFilesStrategy: 'FORWARD_BACKWARD',
-        formatType: null,
-        postCheckpointAction: null,
-        forced: false,
-        discardSubsumed: true,
-        discardFinished: true,
-        discardCancelled: false,
-        discardFailed: false,
-        discardSuspended: false,
-        unclaimed: false,
-      },
+      properties: RETAINED,
       restoredProperties: null,
       masterStates: [{ name: LONG_NAME, version: 1, bytes: new Uint8Array() }],
       operators: [{ ...operator, subtasks: [subtask] }],
