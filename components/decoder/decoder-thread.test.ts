@@ -20,6 +20,12 @@ class SilentWorker implements DecoderWorker {
   say(answer: DecodeAnswer): void {
     this.onmessage?.(new MessageEvent('message', { data: answer }))
   }
+
+  fail(): void {
+    // Node has no ErrorEvent.
+    const place = { message: '', filename: '', lineno: 0, colno: 0, error: null }
+    this.onerror?.(Object.assign(new Event('error'), place))
+  }
 }
 
 const OUTCOME: Outcome = { kind: 'refused', reason: 'tooLarge' }
@@ -86,11 +92,19 @@ test('an input that is overtaken has no outcome', async () => {
   expect(await second).toEqual(OUTCOME)
 })
 
+test('what an ended worker still says or fails at is not the next one’s', async () => {
+  void thread.decode(input, () => {})
+  const second = thread.decode(input, () => {})
+  worker(0).fail()
+  worker(0).say({ answer: 'outcome', outcome: { kind: 'refused', reason: 'unreadable' } })
+  worker(1).say({ answer: 'outcome', outcome: OUTCOME })
+  expect(await second).toEqual(OUTCOME)
+  expect(worker(1).isEnded).toBe(false)
+})
+
 test('a worker whose script cannot be loaded is told of, and there is no JSON of nothing', async () => {
   const outcome = thread.decode(input, () => {})
-  // Node has no ErrorEvent.
-  const place = { message: '', filename: '', lineno: 0, colno: 0, error: null }
-  worker(0).onerror?.(Object.assign(new Event('error'), place))
+  worker(0).fail()
   expect(await outcome).toEqual({ kind: 'refused', reason: 'unreadable' })
   await expect(thread.json()).rejects.toThrow('nothing is decoded')
 })

@@ -43,8 +43,7 @@ export class DecoderThread {
   /** Ends what goes on; what was asked for has no answer. */
   end(): void {
     clearTimeout(this.#limit)
-    this.#worker?.terminate()
-    this.#worker = null
+    this.#drop()
     this.#settle(null)
   }
 
@@ -58,6 +57,15 @@ export class DecoderThread {
       this.#wait()
       worker.postMessage(request)
     })
+  }
+
+  /** One that is ended while its script is loaded may still tell of an error: it is not that of the next. */
+  #drop(): void {
+    if (!this.#worker) return
+    this.#worker.onmessage = null
+    this.#worker.onerror = null
+    this.#worker.terminate()
+    this.#worker = null
   }
 
   #begin(): DecoderWorker {

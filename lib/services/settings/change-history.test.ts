@@ -3,6 +3,7 @@ import { localContext } from '../../auth/context.ts'
 import type { Database } from '../../db/client.ts'
 import { freshDatabase } from '../../db/fresh-database.ts'
 import { openFleet, setFleet } from '../../fleet/fleet.ts'
+import { DAY_MS, startOfDay } from '../../fleet/record/maintenance/day-partitions.ts'
 import { readRetention } from '../../fleet/record/maintenance/retention.ts'
 import { WeirError } from '../../problem.ts'
 import { changeHistory } from './change-history.ts'
@@ -59,7 +60,12 @@ test('a choice that can’t be read counts for none', async () => {
 })
 
 test('size and growth are measured where enough was recorded', async () => {
-  const now = Date.now()
+  // Tomorrow noon: that day has its partition, and the hour before is the same day whenever the test runs.
+  const now = startOfDay(Date.now()) + 1.5 * DAY_MS
+  vi.setSystemTime(now)
+  onTestFinished(() => {
+    vi.useRealTimers()
+  })
   const connection = await database.connection.create({ data: { kind: 'flink', name: 'a', origin: 'arguments' } })
   const at = new Date(now - 3_600_000)
   const seen = { firstSeenAt: at, lastSeenAt: at }
