@@ -1,11 +1,13 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { stripVTControlCharacters } from 'node:util'
 import { z } from 'zod'
 import { say } from '../launcher/progress.mjs'
 import { runTool } from './tool.mjs'
 
+const UNENDED = fileURLToPath(new URL('./unended-reporter.mjs', import.meta.url))
 const VitestReport = z.object({
   numPassedTests: z.int(),
   numFailedTests: z.int(),
@@ -49,8 +51,10 @@ const PlaywrightReport = z.object({
  */
 export function runVitest(checkout, words, signal) {
   return withReport(async (path) => {
-    const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${path}`]
-    const ended = await endOf(runTool(checkout, 'vitest/vitest.mjs', ['run', ...reporters, ...words], signal))
+    const reporters = ['dot', 'json', UNENDED].map((name) => `--reporter=${name}`)
+    const ended = await endOf(
+      runTool(checkout, 'vitest/vitest.mjs', ['run', ...reporters, `--outputFile.json=${path}`, ...words], signal),
+    )
     const report = VitestReport.parse(JSON.parse(readFileSync(path, 'utf8')))
     for (const { name, assertionResults } of report.testResults) {
       for (const { status, fullName, failureMessages } of assertionResults) {
