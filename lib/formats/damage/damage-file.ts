@@ -28,7 +28,8 @@ const SEEDED_PLACES = 2048
 const SOME_PLACES = 64
 /** Of one thread's time: what a case may take. */
 const MOST_CASE_MS = 1000
-const MOST_BUFFER_BYTES = 64_000_000
+/** Of 64 MB above the input; the rest is the heap's. */
+const MOST_BUFFER_BYTES = 40_000_000
 const MOST_FAILURES = 5
 
 /** Damages one file in every way the task asks for. `onCase` is told before each. */

@@ -9,9 +9,9 @@ import type { FormatName } from './formats.ts'
 // at every bit.
 
 const thorough = process.env.WEIR_LONG === '1'
-/** What the modules and the captures take, and 64 MB above. */
-const HEAP_MB = 40 + 64
-const ARRAY_BUFFERS_MB = 64
+/** What the modules and the captures take, and 64 MB above: this much of the heap, and the rest in buffers. */
+const HEAP_MB = 40 + 24
+const ARRAY_BUFFERS_MB = 40
 /** Without a new case for this long, a thread hangs; a case's own time is measured in the thread. */
 const SILENCE_MS = 60_000
 
