@@ -128,7 +128,12 @@ export function taskManagerArguments(home: string, configurationDir: string): st
   ]
 }
 
-function javaArguments(home: string, configurationDir: string, memory: string[]): string[] {
+/** Arguments of `java` for a job that is its own cluster, up to its main class. */
+export function localJobArguments(home: string, configurationDir: string, jar: string): string[] {
+  return javaArguments(home, configurationDir, ['-Xmx400m'], `${jar}:`)
+}
+
+function javaArguments(home: string, configurationDir: string, memory: string[], before = ''): string[] {
   return [
     ...memory,
     '-XX:+UseSerialGC',
@@ -137,6 +142,6 @@ function javaArguments(home: string, configurationDir: string, memory: string[])
     ...EXPORTS,
     `-Dlog4j.configurationFile=file:${configurationDir}/log4j.properties`,
     '-cp',
-    `${home}/lib/*`,
+    `${before}${home}/lib/*`,
   ]
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
-import { readFile } from 'node:fs/promises'
+import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { writeForstState } from '../cluster/forst-state.ts'
 import { writeApplication } from '../cluster/java-application.ts'
 import { JavaReader } from '../cluster/java-reader.ts'
 import { inSums, ownCheckpoint, ownHandle, ownMetadata, ownSubmitted, settled } from '../cluster/own-words.ts'
@@ -29,6 +30,7 @@ export const story: Story = {
       await sameOptions(cluster.home, version, join(world.dir, `list-options-${version}`))
       await readsWhatWeirWrites(java, frozen, version)
       await sameInWeir(java, frozen, world, subject)
+      if (version === '2.3.0') await sameForst(java, world, cluster.home)
     }
   },
 }
@@ -36,28 +38,45 @@ export const story: Story = {
 /** Word for word: handles, checkpoints and their state down to the files and the bytes in line, what was submitted. */
 async function sameReading(java: JavaReader, frozen: FrozenState, { version, jobId }: Subject): Promise<void> {
   const release = { knowsIncrements: version !== '1.14.6' }
-  const same = (own: object[], words: object[], what: string) => {
-    assert.ok(words.length > 0, `${version}: ${what}, none to compare`)
-    assert.deepEqual(
-      own.map((word) => settled({ ...word }, release)),
-      words.map((word) => settled({ ...word }, release)),
-      `${version}: ${what}`,
-    )
-  }
-  same(frozen.handles.map(ownHandle), await java.words('handle', frozen.handles), 'handles of the HA maps')
+  same(
+    frozen.handles.map(ownHandle),
+    await java.words('handle', frozen.handles),
+    `${version}: handles of the HA maps`,
+    release,
+  )
 
   const metadata = frozen.checkpoints.map((files) => files.metadata)
-  same(await ownWords(ownMetadata, metadata), await java.words('metadata', metadata), '_metadata')
+  same(await ownWords(ownMetadata, metadata), await java.words('metadata', metadata), `${version}: _metadata`, release)
 
   const completed = frozen.checkpoints.map((files) => files.completedCheckpoint)
   const checkpoints = await java.words('checkpoint', completed)
-  same(await ownWords(ownCheckpoint, completed), checkpoints.map(inSums), 'completedCheckpoint')
+  same(await ownWords(ownCheckpoint, completed), checkpoints.map(inSums), `${version}: completedCheckpoint`, release)
   assert.ok(checkpoints.every((word) => word.jobId === jobId))
 
   const submitted = await java.words('submitted', frozen.submitted)
-  same(await ownWords(ownSubmitted, frozen.submitted), submitted, 'what was submitted')
+  same(await ownWords(ownSubmitted, frozen.submitted), submitted, `${version}: what was submitted`, release)
   assert.equal(submitted[0]?.jobId, jobId)
   if (version === '2.3.0') assert.equal(submitted[1]?.applicationId, APPLICATION.id)
+}
+
+/** Files in remote storage that ForSt works on, and takes over from checkpoint to checkpoint. */
+async function sameForst(java: JavaReader, { dir, tier }: World, home: string): Promise<void> {
+  const forst = join(dir, 'forst')
+  await mkdir(forst)
+  const { jar, processes } = tier
+  const files = await writeForstState({ home, jar, processes }, forst)
+  const words = await java.words('metadata', files)
+  same(await ownWords(ownMetadata, files), words, '2.3.0: _metadata of ForSt', { knowsIncrements: true })
+  assert.match(JSON.stringify(words), /"org\.apache\.flink\.runtime\.state\.IncrementalRemoteKeyedStateHandle"/)
+}
+
+function same(own: object[], words: object[], what: string, release: { knowsIncrements: boolean }): void {
+  assert.ok(words.length > 0, `${what}, none to compare`)
+  assert.deepEqual(
+    own.map((word) => settled({ ...word }, release)),
+    words.map((word) => settled({ ...word }, release)),
+    what,
+  )
 }
 
 function ownWords(own: (bytes: Uint8Array) => object, files: readonly string[]): Promise<object[]> {
