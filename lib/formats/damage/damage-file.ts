@@ -8,8 +8,8 @@ export interface DamageTask {
   /** Below `fixtures/`; `#key` names a value of a ConfigMap, `#n` the n-th map of a list. */
   file: string
   /**
-   * Every bit of every byte; or one of every byte, of a file above 16 KiB at every boundary between values and at many
-   * places more; or one at some places.
+   * Every bit of every byte, of a file above 16 KiB one of every byte; or one of every byte, of a file above 16 KiB at
+   * every boundary between values and at many places more; or one at some places.
    */
   extent: 'every bit' | 'every byte' | 'some places'
 }
@@ -57,11 +57,10 @@ export function damageFile(task: DamageTask, onCase: () => void): DamageReport {
   }
 
   const random = seededRandom(bytes.length)
+  const hasEveryBit = task.extent === 'every bit' && bytes.length <= EXHAUSTIVE_BYTES
   for (const at of placesOf(format, bytes, task.extent, random)) {
     run(`cut at ${at}`, bytes.subarray(0, at))
-    for (const mask of task.extent === 'every bit'
-      ? [1, 2, 4, 8, 16, 32, 64, 128, 255]
-      : [1 << Math.floor(random() * 8)]) {
+    for (const mask of hasEveryBit ? [1, 2, 4, 8, 16, 32, 64, 128, 255] : [1 << Math.floor(random() * 8)]) {
       const damaged = bytes.slice()
       damaged[at] = (damaged[at] ?? 0) ^ mask
       run(`byte ${at} ^ ${mask}`, damaged)

@@ -6,7 +6,7 @@ import type { FormatName } from './formats.ts'
 
 // Every file cut or bit-flipped ends in an error with a place, or in a value that says exactly the damaged bytes. In two
 // threads with capped heaps: chosen files at every byte, every other capture at some places; with WEIR_LONG=1 all of them
-// at every bit.
+// at every bit, those above 16 KiB at every byte.
 
 const thorough = process.env.WEIR_LONG === '1'
 /** What the modules and the captures take, and 64 MB above: this much of the heap, and the rest in buffers. */
