@@ -176,7 +176,7 @@ function configurationView(name: string | null, text: string, { entries }: Decod
         value: entry.value,
         start: bytesAt(start),
         end: bytesAt(end),
-        children: [],
+        children: entry.successor === null ? [] : [successorNode(entry.successor, bytesAt(start), bytesAt(end))],
       })),
       ...spans.slice(MOST_FORMS, MOST_FORMS + 1).map(({ start }) => unnoted(bytesAt(start), bytesAt(text.length))),
     ],
@@ -185,6 +185,10 @@ function configurationView(name: string | null, text: string, { entries }: Decod
       end: bytesAt(end),
     })),
   }
+}
+
+function successorNode(key: string, start: number, end: number): OutlineNode {
+  return { name: 'successor', value: key, start, end, children: [] }
 }
 
 /** @param secret characters that are masked beside what looks like a secret. */

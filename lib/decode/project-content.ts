@@ -61,6 +61,7 @@ export function summarizeContent({ content, bytes }: Pick<Decoded, 'content' | '
         settings: entries.length,
         keys: new Set(entries.map(({ key }) => key)).size,
         masked: entries.filter(({ masked }) => masked).length,
+        oldNames: entries.filter(({ successor }) => successor !== null).length,
         ignoredLines: ignored.length,
         readOtherwise: otherRules && { rules: otherRules.rules, settings: otherRules.differing.length },
       }

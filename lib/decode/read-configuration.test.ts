@@ -35,6 +35,22 @@ test('what the other rules read otherwise is told', () => {
   expect(readConfiguration('a: x\nnot a setting\n', 'flink-conf.yaml').otherRules).toBeNull()
 })
 
+test('a key whose option has another name now says which, by the newest Flink that reads such a file', () => {
+  const successors = (text: string) =>
+    Object.fromEntries(readConfiguration(text).entries.map(({ key, successor }) => [key, successor]))
+  const flat = 'state.backend: rocksdb\nstate.checkpoints.dir: s3://a\nparallelism.default: 2\nmy.own: x\n'
+  expect(successors(flat)).toEqual({
+    'state.backend': 'state.backend.type',
+    'state.checkpoints.dir': 'execution.checkpointing.dir',
+    'parallelism.default': null,
+    'my.own': null,
+  })
+  expect(successors('state:\n  checkpoints:\n    dir: a\nexecution:\n  checkpointing:\n    dir: b\n')).toEqual({
+    'state.checkpoints.dir': 'execution.checkpointing.dir',
+    'execution.checkpointing.dir': null,
+  })
+})
+
 test('no value of a secret is in what is written, wherever it stands', () => {
   const SECRET = 'hunter2hunter2'
   const files = [

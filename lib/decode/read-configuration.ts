@@ -1,4 +1,4 @@
-import { readConfigYaml, readFlinkConf } from '../formats/flink-conf/index.ts'
+import { type ConfigOption, type KeyUse, keyUses, readConfigYaml, readFlinkConf } from '../formats/flink-conf/index.ts'
 import { type ConfigurationEntry, type FlinkConfiguration, FormatError, TextFormatError } from '../formats/index.ts'
 import { isSecretKey, MASK, maskText, maskValue } from './mask-secrets.ts'
 
@@ -14,6 +14,9 @@ export interface DecodedConfiguration {
 
 export type ConfigurationRules = 'flink-conf.yaml' | 'config.yaml'
 
+/** The newest that reads a file by these rules. */
+const NEWEST = { 'flink-conf.yaml': '1.20', 'config.yaml': '2.3' } as const
+
 const RULES = ['flink-conf.yaml', 'config.yaml'] as const satisfies ConfigurationRules[]
 
 /** The rules of the file, where it has the name of one: Flink looks for no others. */
@@ -27,6 +30,8 @@ export interface DecodedEntry extends ConfigurationEntry {
   masked: boolean
   /** Characters of the file that the value takes; null where it is not written there in one piece. */
   length: number | null
+  /** What the option is called in the newest Flink that reads such a file, where this is not its name any more. */
+  successor: string | null
 }
 
 /**
@@ -44,9 +49,10 @@ export function readConfiguration(text: string, given?: ConfigurationRules): Dec
   if (chosen instanceof FormatError) {
     throw new TextFormatError(chosen.code, chosen.offset, chosen.expected, maskText(chosen.found))
   }
+  const uses = keyUses(chosen.values, NEWEST[rules])
   return {
     rules,
-    entries: chosen.entries.map((entry) => shown(entry, text)),
+    entries: chosen.entries.map((entry) => ({ ...shown(entry, text), successor: successorOf(entry.key, uses) })),
     ignored: chosen.ignored.map(({ text, ...line }) => ({ ...line, text: isSecretKey(text) ? MASK : maskText(text) })),
     otherRules: other instanceof FormatError ? null : differences(rules, chosen, other),
   }
@@ -89,7 +95,18 @@ function differences(rules: ConfigurationRules, chosen: FlinkConfiguration, othe
   }
 }
 
-function shown(entry: ConfigurationEntry, text: string): DecodedEntry {
+function successorOf(key: string, uses: ReadonlyMap<string, KeyUse>): string | null {
+  const found = uses.get(key)
+  if (found?.use === 'deprecated') return found.option.key
+  // Set under both names, the old one has no effect.
+  return found?.use === 'shadowed' && isOldName(key, found.option) ? found.option.key : null
+}
+
+function isOldName(key: string, option: ConfigOption): boolean {
+  return option.otherKeys.some((other) => other.key === key && other.deprecated)
+}
+
+function shown(entry: ConfigurationEntry, text: string): Omit<DecodedEntry, 'successor'> {
   const value = maskValue(entry.key, entry.value)
   const items = entry.items?.map((item) => maskValue(entry.key, item)) ?? null
   const stands = entry.value !== '' && text.startsWith(entry.value, entry.offset)

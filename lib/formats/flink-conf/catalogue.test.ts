@@ -108,6 +108,19 @@ describe('effective options', () => {
     })
   })
 
+  it('looks at no more of a key than an option can be called', () => {
+    const spent = process.threadCpuUsage()
+    expect(
+      keyUses(settings({ [`a${'.a'.repeat(500_000)}`]: 'x' }), '2.3')
+        .values()
+        .next().value,
+    ).toMatchObject({
+      use: 'unknown',
+    })
+    expect(process.threadCpuUsage(spent).user).toBeLessThan(1_000_000)
+    expect(Math.max(...[...optionsOf('2.3').keys()].map((key) => key.length))).toBeLessThan(256)
+  })
+
   it('falls back on the default', () => {
     const option = optionOf('execution.checkpointing.timeout', '2.3')
     expect(option && effectiveOption(option, new Map())).toMatchObject({ key: null, value: '10 min' })

@@ -14,6 +14,9 @@ export type KeyUse =
   /** Nothing of Flink's reads it: an option of another release (`knownIn`), or a spelling mistake. */
   | { use: 'unknown'; knownIn: readonly FlinkRelease[] }
 
+/** Characters of an option's key, at most. */
+const LONGEST_KEY = 256
+
 export interface EffectiveOption {
   option: ConfigOption
   /** The key that sets it; null where the default counts. */
@@ -94,7 +97,8 @@ function keyUse(
  */
 function mapOption(key: string, release: FlinkRelease): ConfigOption | null {
   const options = optionsOf(release)
-  for (let dot = key.lastIndexOf('.'); dot > 0; dot = key.lastIndexOf('.', dot - 1)) {
+  // No option's key is longer: a key of a million dots is not cut at each of them.
+  for (let dot = key.lastIndexOf('.', LONGEST_KEY); dot > 0; dot = key.lastIndexOf('.', dot - 1)) {
     const option = options.get(key.slice(0, dot))
     if (option?.type === 'map') return option
   }
