@@ -19,7 +19,7 @@ export interface JavaCheckpoint {
 }
 
 /** What `java/ReadState.java` is asked: the Base64 of a `handle`, the path of any other. */
-export type Asked = 'handle' | 'checkpoint' | 'metadata' | 'submitted'
+export type Asked = 'handle' | 'checkpoint' | 'metadata' | 'submitted' | 'result'
 
 /** Its answer, whole: in the shape of the `*.expected.json` of lib/formats/fixtures, with what stands in line beside it. */
 export type JavaWord = Record<string, unknown>

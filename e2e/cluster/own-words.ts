@@ -7,9 +7,12 @@ import {
 import {
   readCheckpointMetadata,
   readCompletedCheckpoint,
+  readJobResult,
   readStateHandle,
   readSubmittedJob,
 } from '../../lib/formats/index.ts'
+import type { JobFailure } from '../../lib/formats/job-result/read-job-result.ts'
+import type { ThrowableCause } from '../../lib/formats/job-result/serialized-throwable.ts'
 import type { JavaWord } from './java-reader.ts'
 
 // What lib/formats reads, in the words of `java/ReadState.java`.
@@ -32,6 +35,20 @@ export function ownCheckpoint(bytes: Uint8Array): JavaWord {
 export function ownSubmitted(bytes: Uint8Array): JavaWord {
   const job = readSubmittedJob(bytes)
   return { ...expectedSubmittedJob(job), ...(job.kind === 'application' ? {} : { restore: job.restore }) }
+}
+
+/** An entry of the job result store. */
+export function ownResult(bytes: Uint8Array): JavaWord {
+  const result = readJobResult(new TextDecoder().decode(bytes))
+  if (result.kind !== 'job') return { ...result }
+  const { kind: _, failure, ...rest } = result
+  return { ...rest, causes: failure && causesOf(failure) }
+}
+
+/** @throws FormatError where the serialized throwable is damaged. */
+export function causesOf({ throwable }: JobFailure): readonly ThrowableCause[] {
+  if ('error' in throwable) throw throwable.error
+  return throwable.causes
 }
 
 /**

@@ -8,6 +8,7 @@ import { inSums, ownCheckpoint, ownHandle, ownMetadata, ownSubmitted, settled } 
 import { sameOptions } from './declared-options.ts'
 import { readJob, untilTold } from './feed.ts'
 import { type FrozenState, freezeState } from './frozen-state.ts'
+import { readsResults } from './java-reads-results.ts'
 import { readsWhatWeirWrites } from './java-reads-weir.ts'
 import { samePlace } from './paths.ts'
 import type { Story } from './story.ts'
@@ -29,6 +30,7 @@ export const story: Story = {
       await sameReading(java, frozen, subject)
       await sameOptions(cluster.home, version, join(world.dir, `list-options-${version}`))
       await readsWhatWeirWrites(java, frozen, version)
+      await readsResults(java, cluster.home, version, join(world.dir, `results-${version}`))
       await sameInWeir(java, frozen, world, subject)
       if (version === '2.3.0') await sameForst(java, world, cluster.home)
     }

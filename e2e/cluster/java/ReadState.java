@@ -20,6 +20,7 @@ import org.apache.flink.runtime.state.StreamStateHandle;
  *   checkpoint FILE     a completedCheckpoint… file
  *   metadata FILE       a _metadata file
  *   submitted FILE      a submittedJobGraph…, submittedExecutionPlan… or submittedApplication… file
+ *   result FILE         a job's entry in the job result store, from 1.15 on
  */
 public class ReadState {
   public static void main(String[] arguments) throws Exception {
@@ -38,6 +39,7 @@ public class ReadState {
       case "checkpoint": return Snapshots.completedCheckpoint((CompletedCheckpoint) read(bytes), bytes.length);
       case "metadata": return Snapshots.metadata(bytes, name);
       case "submitted": return submitted(bytes);
+      case "result": return JobResults.result(bytes);
       default: throw new IllegalArgumentException("unknown request " + what);
     }
   }
