@@ -156,6 +156,36 @@ describe('golden', () => {
   })
 })
 
+describe('a configuration is told by what Flink knows, or by its name', () => {
+  const kindOf = (text: string, fileName?: string) => decode(bytesOf(text), fileName ? { fileName } : {}).content.kind
+  test.each([
+    'state.backend: rocksdb\n',
+    's3.endpoint: http://x\nmy.own: y\n',
+    'state:\n  backend:\n    type: rocksdb\n',
+  ])('%j', (text) => expect(kindOf(text)).toBe('configuration'))
+  test('nothing but comments is one, and so is a file that is called one', () => {
+    expect(kindOf('# nothing set\n\n  # yet\n')).toBe('configuration')
+    expect(kindOf('my.own: x\n', 'flink-conf.yaml')).toBe('configuration')
+    expect(kindOf('', 'config.yaml')).toBe('configuration')
+    expect(kindOf('{"s3": {"endpoint": "x"}}', 'config.yaml')).toBe('configuration')
+  })
+  test('a ConfigMap that is called config.yaml is a ConfigMap', () => {
+    expect(kindOf('apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: x\n', 'config.yaml')).toBe('config-map')
+    expect(kindOf('{"kind":"ConfigMap","metadata":{"name":"x"}}', 'config.yaml')).toBe('config-map')
+  })
+})
+
+test('what jq makes of a list is a list, and objects of events may say no kind', () => {
+  const map = JSON.parse(captureText(CONFIG_MAPS)).items[0]
+  const { kind: _kind, apiVersion: _version, ...untyped } = map
+  expect(decodeText(JSON.stringify([map])).content).toMatchObject({ kind: 'config-map-list', maps: [{}] })
+  const { content } = decodeText(JSON.stringify({ type: 'ADDED', object: untyped }))
+  expect(content).toMatchObject({
+    kind: 'watch-list',
+    events: [{ type: 'ADDED', map: { purpose: 'high-availability' } }],
+  })
+})
+
 describe('what is damaged is told with its place', () => {
   const metadata = captureBytes(METADATA)
   test.each<[name: string, input: Uint8Array, error: object]>([
@@ -200,9 +230,45 @@ describe('what is damaged is told with its place', () => {
       bytesOf('kind: &k ConfigMap\nmetadata:\n  name: *k\n'),
       { code: 'unsupported', unit: 'character' },
     ],
+    [
+      'a ConfigMap in YAML, cut short',
+      bytesOf('apiVersion: v1\ndata:\n  counter: "9"\n  flink-conf.yaml: |\n    state.backend: rocksdb\n'),
+      { code: 'truncated', offset: 84, unit: 'character', expected: 'the kind of a Kubernetes object' },
+    ],
+    ['a piece of a Secret', bytesOf('apiVersion: v1\ndata:\n  db: U1VQ\n'), { code: 'truncated' }],
+    [
+      'a list in YAML, cut short',
+      bytesOf('apiVersion: v1\nitems:\n- apiVersion: v1\n  kind: ConfigMap\n'),
+      { code: 'truncated' },
+    ],
+    [
+      'what kubectl says',
+      bytesOf('Error from server (Forbidden): configmaps is forbidden: no\n'),
+      { code: 'unexpected' },
+    ],
+    ['a log', bytesOf('2026-01-01 10:00:00,123 INFO  org.a - Starting: x\n'), { code: 'unexpected' }],
+    ['prose that quotes a setting', bytesOf('# Title\nOne.\nTwo.\n  state.backend: rocksdb\n'), { code: 'unexpected' }],
+    ['gzip', new Uint8Array([0x1f, 0x8b, 8, 0]), { code: 'unexpected', found: 'gzip: unpack it first' }],
+    ['UTF-16', Buffer.from('\ufeff{"kind": 1}', 'utf16le'), { code: 'unexpected', found: /UTF-16.*save it as UTF-8/ }],
+    ['UTF-16 without a mark', Buffer.from('{"kind": 1}', 'utf16le'), { code: 'unexpected', found: /UTF-16/ }],
+    ['text', bytesOf('No resources found'), { code: 'unexpected', found: 'text: No resou …' }],
     ['a job result of another version', bytesOf('{"result":{},"version":2}'), { code: 'unsupported', offset: 13 }],
   ])('%s', (_name, input, error) => {
-    expect(refusal(input)).toMatchObject(error)
+    const found = 'found' in error && error.found instanceof RegExp ? { found: expect.stringMatching(error.found) } : {}
+    expect(refusal(input)).toMatchObject({ ...error, ...found })
+  })
+
+  test('the name of its class, of a file by its name and of a value by the rest of the name', () => {
+    const file = captureBytes(captures(/\/completedCheckpoint[0-9a-f]{12}$/)[0] ?? '')
+    const damaged = file.slice()
+    damaged[40] = (damaged[40] ?? 0) ^ 1
+    expect(refusal(damaged)).toMatchObject({ code: 'unexpected', unit: 'byte' })
+    damaged.fill(0x61, 20, 40)
+    expect(decode(damaged).content.kind).toBe('java-stream')
+    expect(() => decode(damaged, { fileName: 'completedCheckpoint123' })).toThrow(DecodeError)
+    const handle = Buffer.from(recordedHandle(), 'base64')
+    handle[40] = (handle[40] ?? 0) ^ 1
+    expect(refusal(bytesOf(handle.toString('base64')))).toMatchObject({ unit: 'decodedByte' })
   })
 
   test('a line of an error holds no line ends and no control characters', () => {

@@ -20,7 +20,7 @@ import { kubernetesContent } from './kubernetes-object.ts'
 import { maskOutline } from './mask-outline.ts'
 import { parseJsonDocuments, parseYaml } from './parse-objects.ts'
 import { type DecodedConfigMap, readConfigMap } from './read-config-map.ts'
-import { type DecodedConfiguration, readConfiguration, rulesOf } from './read-configuration.ts'
+import { type DecodedConfiguration, isOfFlink, readConfiguration, rulesOf } from './read-configuration.ts'
 import { type Encoding, recognise } from './recognise.ts'
 import { secretsOf } from './stream-secrets.ts'
 
@@ -61,15 +61,15 @@ export interface Decoded {
  * damage stays in its entry (`damagedEntries`).
  */
 export function decode(input: Uint8Array, { fileName = '' }: { fileName?: string } = {}): Decoded {
-  const { encoding, form, bytes, text } = recognise(input)
+  const { encoding, form, bytes, text } = recognise(input, fileName)
   const isBase64 = encoding === 'base64'
   const content = reading(isBase64 ? 'decodedByte' : 'byte', (): Content => {
     if (form === 'metadata') return { kind: 'checkpoint-metadata', metadata: readCheckpointMetadata(bytes) }
-    if (form === 'java') return javaContent(bytes)
+    if (form === 'java') return javaContent(bytes, fileName)
     const inner = text ?? ''
     if (form === 'json') return jsonContent(inner)
     if (form === 'kubernetes-yaml') return kubernetesObjects([{ value: parseYaml(inner), offset: 0 }])
-    return { kind: 'configuration', configuration: readConfiguration(inner, rulesOf(fileName)) }
+    return { kind: 'configuration', configuration: configurationOf(inner, fileName) }
   })
   return { content, encoding, bytes, text: isBase64 ? null : text }
 }
@@ -85,8 +85,8 @@ const SUBMITTED = [
   'org.apache.flink.client.deployment.application.PackagedProgramApplicationEntry',
 ]
 
-function javaContent(bytes: Uint8Array): Content {
-  const className = firstClassName(bytes) ?? ''
+function javaContent(bytes: Uint8Array, fileName: string): Content {
+  const className = likelyClassName(firstClassName(bytes) ?? '', fileName)
   if (className === COMPLETED_CHECKPOINT) {
     return { kind: 'completed-checkpoint', checkpoint: readCompletedCheckpoint(bytes) }
   }
@@ -94,6 +94,33 @@ function javaContent(bytes: Uint8Array): Content {
   if (SUBMITTED.includes(className)) return { kind: 'submitted-job', job: readSubmittedJob(bytes) }
   checkJavaStream(bytes)
   return { kind: 'java-stream', outline: maskOutline(outlineJavaStream(bytes), secretsOf(bytes).texts).outline }
+}
+
+/** The readers of files that are named for what they hold: damage to the name of the class is damage too. */
+const CLASS_OF_FILE: readonly [RegExp, string][] = [
+  [/^completedCheckpoint/, COMPLETED_CHECKPOINT],
+  [/^submitted(?:JobGraph|ExecutionPlan|Application)/, SUBMITTED[0] ?? ''],
+]
+const KNOWN_CLASSES = [COMPLETED_CHECKPOINT, ...HANDLES, ...SUBMITTED]
+const MOST_DAMAGED_CHARS = 2
+
+/** The class that a stream says it begins with, or that it would say if it were not for some damage. */
+function likelyClassName(said: string, fileName: string): string {
+  if (KNOWN_CLASSES.includes(said)) return said
+  const damaged = KNOWN_CLASSES.find(
+    (known) =>
+      known.length === said.length &&
+      [...known].filter((char, at) => char !== said.charAt(at)).length <= MOST_DAMAGED_CHARS,
+  )
+  return damaged ?? CLASS_OF_FILE.find(([name]) => name.test(fileName))?.[1] ?? said
+}
+
+function configurationOf(text: string, fileName: string): DecodedConfiguration {
+  const rules = rulesOf(fileName)
+  const configuration = readConfiguration(text, rules)
+  if (rules || isOfFlink(configuration)) return configuration
+  const expected = 'keys of Flink, or a file called flink-conf.yaml or config.yaml'
+  throw new TextFormatError('unexpected', 0, expected, 'text with colons')
 }
 
 function jsonContent(text: string): Content {

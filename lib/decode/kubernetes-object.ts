@@ -15,6 +15,8 @@ const EXPECTED = 'a ConfigMap, a List of them, their watch events, or a job resu
  * @throws FormatError `unsupported` for objects of another kind, `unexpected` for what is no object of Kubernetes.
  */
 export function kubernetesContent(value: unknown, offset: number): KubernetesContent {
+  // As `jq .items` writes them.
+  if (Array.isArray(value) && value.length > 0) return list(new Map(), value, offset)
   const object = record(value)
   if (!object) throw new TextFormatError('unexpected', offset, EXPECTED, kindWord(value))
   // A recorded event may lie in a record of its own, with the time it came.
@@ -22,16 +24,13 @@ export function kubernetesContent(value: unknown, offset: number): KubernetesCon
   const type = event.get('type')
   const subject = record(event.get('object'))
   if (typeof type === 'string' && subject) {
-    const isMap = metadataName(subject) !== null && kindOf(subject) === 'ConfigMap'
+    const isMap = metadataName(subject) !== null && (kindOf(subject) === 'ConfigMap' || isUntypedMap(subject))
     return { form: 'watch-event', type, map: isMap ? configMap(subject, offset) : null }
   }
   const items = object.get('items')
   if (Array.isArray(items)) return list(object, items, offset)
   const kind = kindOf(object)
-  if (
-    kind === 'ConfigMap' ||
-    (kind === null && object.has('metadata') && (object.has('data') || object.has('binaryData')))
-  ) {
+  if (kind === 'ConfigMap' || isUntypedMap(object)) {
     return { form: 'config-map', map: configMap(object, offset) }
   }
   if (kind !== null) throw new TextFormatError('unsupported', offset, EXPECTED, `kind ${kind}`)
@@ -41,6 +40,11 @@ export function kubernetesContent(value: unknown, offset: number): KubernetesCon
     EXPECTED,
     object.size === 0 ? 'an empty object' : `an object with ${[...object.keys()].slice(0, 5).join(', ')}`,
   )
+}
+
+/** Items of a list that an API server wrote say no kind. */
+function isUntypedMap(object: Fields): boolean {
+  return kindOf(object) === null && object.has('metadata') && (object.has('data') || object.has('binaryData'))
 }
 
 type Fields = ReadonlyMap<string, unknown>

@@ -225,12 +225,53 @@ test('secrets that are known by their looks', () => {
 })
 
 // Looked through from each of its characters, one word would take an hour.
-test.each(['a', 'token', '-eyJ', '://a:'])(
+test.each(['a', 'token', '-eyJ', '://a:', '-----BEGIN ', '--password ', '-u a:', 'name: token,value:', 'ghp_', 'pass'])(
   'a text of nothing but %s is looked through',
   { timeout: 60_000 },
   (word) => {
-    const text = `a: ${word.repeat(200_000)}\n`
-    const [view] = byteViews(decode(bytesOf(text)))
+    const text = `a: ${word.repeat(Math.floor(1_000_000 / word.length))}\n`
+    const [view] = byteViews(decode(bytesOf(text), { fileName: 'flink-conf.yaml' }))
     expect(view?.bytes.length).toBe(text.length)
   },
 )
+
+test.each([
+  'pwd: hunter2hunter2',
+  'containerized.taskmanager.env.MYSQL_PWD: hunter2hunter2',
+  'db.pass: hunter2hunter2',
+  'containerized.master.env.PGPASS: hunter2hunter2',
+  'conn: "Server=h;User Id=a;Pwd=hunter2hunter2;"',
+  'cmd: --db-pass hunter2hunter2 --password hunter2hunter2 --verbose',
+  'cmd: curl -u alice:hunter2hunter2 https://x',
+  'url: https://h/?a=b&api_key=hunter2hunter2',
+  'url: https://acc.blob.core.windows.net/c?sv=2020&sig=hunter2hunter2%3D',
+  'slack.webhook: https://hooks.slack.com/services/hunter2hunter2',
+  'a: ghp_hunter2hunter2hunter2hunter2hunter2',
+  'a: xoxb-hunter2hunter2',
+  'pods: [{name: DB_PASSWORD, value: hunter2hunter2}]',
+  'pods: [{"name": "DB_PASSWORD", "value": "hunter2hunter2"}]',
+  'pem: "-----BEGIN PRIVATE KEY-----\\nhunter2hunter2\\n-----END PRIVATE KEY-----"',
+  'passwords: {alice: hunter2hunter2}',
+])('the secret of %s is masked in a configuration', (line) => {
+  for (const fileName of ['flink-conf.yaml', 'config.yaml']) {
+    const decoded = decode(bytesOf(`${line}\n`), { fileName })
+    const views = byteViews(decoded).map(({ bytes, masked }) => {
+      const copy = bytes.slice()
+      for (const { start, end } of masked) copy.fill(0x2a, start, end)
+      return Buffer.from(copy).toString('latin1')
+    })
+    expect(wholeJsonText([projectContent(decoded.content), summarizeContent(decoded), views], 0)).not.toContain(
+      'hunter2hunter2',
+    )
+  }
+})
+
+test.each([
+  'path: /opt/bypass/compass-1',
+  'execution.checkpointing.mode: EXACTLY_ONCE',
+  'a: passed --parallelism 4',
+  'name: orders',
+])('%s is no secret', (line) => {
+  const { content } = decode(bytesOf(`${line}\n`), { fileName: 'flink-conf.yaml' })
+  expect(wholeJsonText(projectContent(content), 0)).not.toContain('******')
+})

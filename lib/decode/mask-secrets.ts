@@ -6,7 +6,7 @@ export const MASK = '******'
  * keys and the like, which Flink shows.
  */
 const SECRET_KEY =
-  /pass(?:word|phrase|wd)|secret|account[.-]?key|api-?key|access[.-]?key|private[.-]?key|service-key|auth-params|token|basic-auth|jaas|http-headers|credential|sas[.-]key/i
+  /pass(?:word|phrase|wd)|(?:(?<![a-z])|db|pg)pass(?![a-z-])|pwd(?![a-z])|secret|account[._-]?key|api[._-]?key|access[._-]?key|private[._-]?key|service-key|auth-params|token|basic-auth|jaas|http-headers|credential|sas[._-]key|webhook/i
 
 /**
  * `-Djavax.net.ssl.keyStorePassword=x`, `user=x&password=y`, `apiKey: "x"`, `{\"token\":\"x\"}`. What may repeat is
@@ -20,11 +20,29 @@ const ASSIGNED = new RegExp(
 /** `scheme://user:password@host`. */
 const IN_ADDRESS = /(:\/\/[^/\s:@]{0,256}:)[^/\s@]{1,1024}(?=@)/g
 
-/** `Authorization: Bearer x`, an AWS access key id, a JSON web token: secrets that are known by their own looks. */
-const KNOWN_BY_LOOKS =
-  /(\b(?:Bearer|Basic)\s{1,8})[\w+/=.~-]{16,}|\b(?:AKIA|ASIA)[0-9A-Z]{16}\b|(?<![\w-])eyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*/g
+/** `--password x`, `-u user:x`. */
+const IN_COMMAND = new RegExp(
+  `(--?[\\w-]{0,32}(?:${SECRET_KEY.source})[\\w-]{0,32}[ \\t]{1,4}["']?|(?<!\\S)(?:-u|--user)[ =]{1,4}["']?[^\\s:"']{1,64}:)([^\\s"'-][^\\s"']*)`,
+  'gi',
+)
 
-const PATTERNS = [ASSIGNED, IN_ADDRESS, KNOWN_BY_LOOKS]
+/** `{name: DB_PASSWORD, value: x}`: how a container is given its environment. */
+const IN_ENVIRONMENT = new RegExp(
+  `((?<![\\w.-])name["']?\\s{0,4}[:=]\\s{0,4}["']?[\\w.-]{0,64}(?:${SECRET_KEY.source})[\\w.-]{0,64}["']?\\s{0,4},?\\s{0,16}["']?value["']?\\s{0,4}[:=]\\s{0,4}["']?)([^\\s"',}]+)`,
+  'gi',
+)
+
+/** The signature of an Azure address, the path of a Slack hook. */
+const IN_QUERY = /([?&]sig=|hooks\.slack\.com\/services\/)[^&\s"']+/g
+
+/** What lies between the first and the last line of a key. */
+const PRIVATE_KEY = /(-----BEGIN [A-Z ]{0,32}PRIVATE KEY-----)[^-]{1,16384}/g
+
+/** `Authorization: Bearer x`, keys of AWS, GitHub, Slack and Google, a JSON web token: known by their own looks. */
+const KNOWN_BY_LOOKS =
+  /(\b(?:Bearer|Basic)\s{1,8})[\w+/=.~-]{16,}|\b(?:AKIA|ASIA)[0-9A-Z]{16}\b|(?<![\w-])(?:eyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*|gh[pousr]_\w{20,}|xox[abeprs]-[\w-]{8,}|AIza[\w-]{30,})/g
+
+const PATTERNS = [ASSIGNED, IN_COMMAND, IN_ENVIRONMENT, IN_ADDRESS, IN_QUERY, PRIVATE_KEY, KNOWN_BY_LOOKS]
 
 export function isSecretKey(key: string): boolean {
   return SECRET_KEY.test(key)

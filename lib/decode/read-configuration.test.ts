@@ -108,7 +108,7 @@ test('keys of secrets', () => {
 
 test('a file that has the name of one is read by its rules', () => {
   const rulesBy = (fileName: string) => {
-    const { content } = decode(new TextEncoder().encode('a: "q"\n'), { fileName })
+    const { content } = decode(new TextEncoder().encode('env.java.home: "q"\n'), { fileName })
     return content.kind === 'configuration'
       ? [content.configuration.rules, content.configuration.entries[0]?.value]
       : null

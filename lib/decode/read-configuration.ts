@@ -32,6 +32,8 @@ export interface DecodedEntry extends ConfigurationEntry {
   length: number | null
   /** What the option is called in the newest Flink that reads such a file, where this is not its name any more. */
   successor: string | null
+  /** Whether a release of Flink from 1.13 on has such an option, or hands such keys on: else it may be mistyped. */
+  isKnown: boolean
 }
 
 /**
@@ -52,10 +54,17 @@ export function readConfiguration(text: string, given?: ConfigurationRules): Dec
   const uses = keyUses(chosen.values, NEWEST[rules])
   return {
     rules,
-    entries: chosen.entries.map((entry) => ({ ...shown(entry, text), successor: successorOf(entry.key, uses) })),
+    entries: chosen.entries.map((entry) => ({ ...shown(entry, text), ...meaningOf(entry.key, uses.get(entry.key)) })),
     ignored: chosen.ignored.map(({ text, ...line }) => ({ ...line, text: isSecretKey(text) ? MASK : maskText(text) })),
     otherRules: other instanceof FormatError ? null : differences(rules, chosen, other),
   }
+}
+
+/** Whether it reads like a configuration of Flink, and not like any text that has colons in it. */
+export function isOfFlink({ entries, ignored }: DecodedConfiguration): boolean {
+  return entries.length === 0
+    ? ignored.length === 0
+    : entries.some((entry) => entry.isKnown) && ignored.length <= entries.length
 }
 
 function likelierRules(text: string, flat: FlinkConfiguration, yaml: FlinkConfiguration | FormatError) {
@@ -95,18 +104,20 @@ function differences(rules: ConfigurationRules, chosen: FlinkConfiguration, othe
   }
 }
 
-function successorOf(key: string, uses: ReadonlyMap<string, KeyUse>): string | null {
-  const found = uses.get(key)
-  if (found?.use === 'deprecated') return found.option.key
+function meaningOf(key: string, found: KeyUse | undefined): Pick<DecodedEntry, 'successor' | 'isKnown'> {
   // Set under both names, the old one has no effect.
-  return found?.use === 'shadowed' && isOldName(key, found.option) ? found.option.key : null
+  const isOld = found?.use === 'deprecated' || (found?.use === 'shadowed' && isOldName(key, found.option))
+  return {
+    successor: isOld ? found.option.key : null,
+    isKnown: found !== undefined && (found.use !== 'unknown' || found.knownIn.length > 0),
+  }
 }
 
 function isOldName(key: string, option: ConfigOption): boolean {
   return option.otherKeys.some((other) => other.key === key && other.deprecated)
 }
 
-function shown(entry: ConfigurationEntry, text: string): Omit<DecodedEntry, 'successor'> {
+function shown(entry: ConfigurationEntry, text: string): Omit<DecodedEntry, 'successor' | 'isKnown'> {
   const value = maskValue(entry.key, entry.value)
   const items = entry.items?.map((item) => maskValue(entry.key, item)) ?? null
   const stands = entry.value !== '' && text.startsWith(entry.value, entry.offset)

@@ -1,6 +1,8 @@
 import { decodeBase64 } from '../formats/base64.ts'
 import { FormatError, TextFormatError } from '../formats/index.ts'
 import { DecodeError, reading } from './decode-error.ts'
+import { describeBytes } from './describe-bytes.ts'
+import { rulesOf } from './read-configuration.ts'
 
 /** How an input is written. */
 export type Encoding = 'binary' | 'base64' | 'json' | 'yaml' | 'text'
@@ -23,17 +25,20 @@ const EXPECTED =
 /**
  * Finds out by its first bytes what an input is, as far as that decides who reads it. Nothing is read yet.
  *
+ * @param fileName tells a configuration file, whatever is in it.
  * @throws DecodeError where it is none of what is known.
  */
-export function recognise(input: Uint8Array): Recognised {
+export function recognise(input: Uint8Array, fileName = ''): Recognised {
+  const isNamed = rulesOf(fileName) !== undefined
   if (input.length > MAX_INPUT_BYTES) throw refusal('tooLarge', `at most ${MAX_INPUT_BYTES} bytes`, `${input.length}`)
-  if (input.length === 0) throw refusal('truncated', EXPECTED, 'nothing')
+  if (input.length === 0 && !isNamed) throw refusal('truncated', EXPECTED, 'nothing')
   const binary = binaryForm(input)
   if (binary) return { encoding: 'binary', form: binary, bytes: input, text: null }
   const text = decodeText(input)
-  const form = textForm(text)
+  if (text.includes('\0')) throw refusal('unexpected', EXPECTED, describeBytes(input))
+  const form = isNamed && !isOfKubernetes(text) ? 'configuration' : textForm(text)
   if (form === 'base64') return fromBase64(text)
-  if (!form) throw refusal('unexpected', EXPECTED, firstBytes(input))
+  if (!form) throw refusal('unexpected', EXPECTED, describeBytes(input))
   const encoding = form === 'json' ? 'json' : form === 'kubernetes-yaml' ? 'yaml' : 'text'
   return { encoding, form, bytes: input, text }
 }
@@ -54,7 +59,7 @@ function decodeText(input: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(input)
   } catch {
-    throw refusal('unexpected', EXPECTED, firstBytes(input))
+    throw refusal('unexpected', EXPECTED, describeBytes(input))
   }
 }
 
@@ -64,10 +69,30 @@ function textForm(text: string): Recognised['form'] | 'base64' | null {
   if (head.startsWith('{') || head.startsWith('[')) return 'json'
   // Base64 of the two magic numbers, whatever follows: damage is told by whoever reads on.
   if (/^["']?(?:rO0|SWBnL)/.test(head)) return 'base64'
-  if (/^kind:/m.test(text) && /^(?:apiVersion|metadata|items):/m.test(text)) return 'kubernetes-yaml'
+  if (isOfKubernetes(text)) return 'kubernetes-yaml'
   // `.` ends where `^` begins: a line break of any kind, so that each line is looked at once.
   const hasSetting = /^\uFEFF?[^\s#].*:(?:\s|$)/m.test(text)
-  return hasSetting && !text.includes('\0') ? 'configuration' : null
+  return hasSetting || isComment(text) ? 'configuration' : null
+}
+
+/**
+ * Whether a text is an object of Kubernetes: every one says of which API it is, and a Secret is no configuration.
+ *
+ * @throws DecodeError where it is a piece of one: `kubectl` writes the kind behind what the object holds.
+ */
+function isOfKubernetes(text: string): boolean {
+  if (/^\uFEFF?\s*\{/.test(text)) return /"(?:kind|items|object|result)"\s*:/.test(text)
+  const hasKind = /^kind:/m.test(text)
+  if (hasKind && /^(?:apiVersion|metadata|items):/m.test(text)) return true
+  if (!/^(?:- )?apiVersion:(?:\s|$)/m.test(text)) return false
+  throw new DecodeError(
+    new TextFormatError('truncated', text.length, 'the kind of a Kubernetes object', 'the end'),
+    'byte',
+  )
+}
+
+function isComment(text: string): boolean {
+  return /\S/.test(text) && !/^[^\S\r\n]*[^\s#]/m.test(text)
 }
 
 /** Lines may be broken, as `base64` does; quotes are those of the JSON that a value was copied from. */
@@ -88,7 +113,7 @@ function fromBase64(text: string): Recognised {
   })
   const form = binaryForm(bytes)
   if (form) return { encoding: 'base64', form, bytes, text: null }
-  const unknown = new FormatError('unexpected', 0, 'a Java stream or _metadata in Base64', firstBytes(bytes))
+  const unknown = new FormatError('unexpected', 0, 'a Java stream or _metadata in Base64', describeBytes(bytes))
   throw new DecodeError(unknown, 'decodedByte')
 }
 
@@ -104,9 +129,4 @@ function offsetInText(text: string, digit: number): number {
 
 function refusal(code: 'unexpected' | 'tooLarge' | 'truncated', expected: string, found: string): DecodeError {
   return new DecodeError(new FormatError(code, 0, expected, found), 'byte')
-}
-
-function firstBytes(bytes: Uint8Array): string {
-  const hex = Array.from(bytes.subarray(0, 8), (byte) => byte.toString(16).padStart(2, '0')).join(' ')
-  return `bytes ${hex}${bytes.length > 8 ? ' …' : ''}`
 }

@@ -55,8 +55,9 @@ function outcome(input: Uint8Array): string {
   }
 }
 
+/** Half of the inputs are called as a configuration file, which is taken for one whatever is in it. */
 function shownOf(input: Uint8Array) {
-  return byteViews(decode(input))
+  return byteViews(decode(input, { fileName: input.length % 2 === 0 ? '' : 'flink-conf.yaml' }))
 }
 
 function isInOrder(spans: readonly { start: number; end: number }[], length: number): boolean {
