@@ -16,6 +16,8 @@ SYNOPSIS
 
 DESCRIPTION
     Finds out by its content what each FILE is, and prints it as JSON on standard output. A FILE of - is standard input.
+    Two kinds are known by the name of the FILE too, whatever is in it: flink-conf.yaml and config.yaml, and what begins
+    with completedCheckpoint or submitted.
 
     _metadata             of a checkpoint or savepoint, of Flink 1.3 to 2.3
     completedCheckpoint…  of the HA storage directory
@@ -26,12 +28,13 @@ DESCRIPTION
     Base64 value          of a key of such a ConfigMap
     job result            of the job result store
     flink-conf.yaml, config.yaml
-                          also as keys of a ConfigMap
+                          also as keys of a ConfigMap; of another name with a key that Flink knows; with what a key is
+                          called now ("successor") and whether any Flink knows it ("isKnown")
     any other Java serialization stream
                           its objects, fields and classes, with offsets: the first
                           50,000 of them
 
-    Each is printed as { "file", "kind", "encoding", "byteLength", "value" }. Sizes are in bytes, times in epoch ms,
+    Each is printed as { "file", "kind", "encoding", "byteLength", "value" }, without the length for a watch event. Sizes are in bytes, times in epoch ms,
     unknown is null. Bytes are { "bytes": <length>, "base64": "…" }; numbers beyond 2^53 are text.
 
 OPTIONS
@@ -69,7 +72,7 @@ EXIT STATUS
     1   The command line could not be understood.
     2   A FILE could not be read or decoded; or a part of it is damaged: an entry or the leader annotation of a
         ConfigMap, the throwable of a job result. For each of them there is a line on standard error with the file, the
-        offset and what was expected there. The other files are printed, and so is all else of that FILE.
+        offset and what was expected there, for a FILE of text with the line too. The other files are printed, and so is all else of that FILE.
 
 EXAMPLES
     weir-decode s3-copy/chk-42/_metadata

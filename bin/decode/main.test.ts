@@ -241,7 +241,7 @@ test('bad input is one line with file, offset and expectation, and the others ar
   expect(lines[0]).toBe(
     `weir-decode: ${at('cut')}: truncated at byte 2993: expected local file name (14 bytes), found 7 bytes`,
   )
-  expect(lines[1]).toMatch(/absent: could not be read: ENOENT/)
+  expect(lines[1]).toMatch(/absent: could not be read: there is no such file$/)
   expect(lines[2]).toMatch(/checkpointID-0000000000000000008: malformedText at character 11: expected a Base64 digit/)
   expect(lines.length).toBe(3)
   expect(exitCode).toBe(2)
@@ -302,4 +302,21 @@ test('whoever reads may stop reading', async () => {
   child.stdout.destroy()
   const [err, [exitCode]] = await Promise.all([text(child.stderr), once(child, 'exit')])
   expect({ err, exitCode }).toEqual({ err: '', exitCode: 0 })
+})
+
+test('a place in a file of text has its line, and a name is told without what moves a cursor', async () => {
+  writeFileSync(at('bad.json'), '{\n  "kind": "ConfigMap",\n  x\n}')
+  const { err, exitCode } = await run([at('bad.json'), at('\u001b[31m\nred'), folder])
+  const [json, red, directory] = err.trim().split('\n')
+  expect(json).toMatch(/malformedText at character 27: .* \(line 3, column 3\)$/)
+  expect(red).toMatch(/\/\\u001b\[31m\\u000ared: could not be read: there is no such file$/)
+  expect(directory).toMatch(/could not be read: it is a directory; name the files in it$/)
+  expect(exitCode).toBe(2)
+})
+
+test('what cannot be written is told, and no defect', async () => {
+  const child = spawn('sh', ['-c', `"$0" "$1" "$2" > /dev/full`, process.execPath, script, at('metadata')])
+  const [err, [exitCode]] = await Promise.all([text(child.stderr), once(child, 'exit')])
+  expect(err).toMatch(/^weir-decode: what was decoded could not be written: .*ENOSPC.*\n$/)
+  expect(exitCode).toBe(2)
 })

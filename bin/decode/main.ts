@@ -2,7 +2,6 @@ import { once } from 'node:events'
 import { basename } from 'node:path'
 import {
   type Decoded,
-  DecodeError,
   damagedParts,
   decode,
   goldenSums,
@@ -13,9 +12,10 @@ import {
   projectWatchEvent,
   summarizeContent,
 } from '../../lib/decode/index.ts'
-import { FormatError, summarizeCheckpointMetadataChunks } from '../../lib/formats/index.ts'
+import { summarizeCheckpointMetadataChunks } from '../../lib/formats/index.ts'
 import { HELP, readRequest, type Shape } from './arguments.ts'
 import { openInput } from './read-input.ts'
+import { printable, sentenceOf } from './sentence-of.ts'
 
 /** A value to print. Lines of a watch stay lines in every shape of output. */
 interface Printed {
@@ -34,10 +34,11 @@ export async function main(words: readonly string[]): Promise<number> {
     complain(`${request.sentence}; weir-decode --help tells how it is used`)
     return 1
   }
-  // Whoever reads may have seen enough: head, a pager.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    // Whoever reads may have seen enough: head, a pager.
     if (error.code === 'EPIPE') process.exit(0)
-    throw error
+    complain(`what was decoded could not be written: ${error.message}`)
+    process.exit(2)
   })
   let exitCode = 0
   for (const file of request.files) {
@@ -49,6 +50,7 @@ export async function main(words: readonly string[]): Promise<number> {
 
 /** @returns false where the file, or an entry of it, was bad; that was told. */
 async function decodeFile(file: string, shape: Shape, isLines: boolean): Promise<boolean> {
+  let bytes: Uint8Array | null = null
   try {
     const input = await openInput(file, shape === 'summary')
     if (input.kind === 'metadata') {
@@ -57,16 +59,17 @@ async function decodeFile(file: string, shape: Shape, isLines: boolean): Promise
       await printJson(frame, isLines)
       return true
     }
-    const decoded = decode(input.bytes, { fileName: basename(file) })
+    bytes = input.bytes
+    const decoded = decode(bytes, { fileName: basename(file) })
     const secrets = isGolden(shape) && hasGolden(decoded.content) ? 'told' : 'masked'
     for (const { value, isLine } of printedValues(file, decoded, shape, isLines)) {
       await printJson(value, isLine || isLines, secrets)
     }
     const damaged = damagedParts(decoded.content)
-    for (const { error } of damaged) complain(`${file}: ${error.line}`)
+    for (const { error } of damaged) complain(`${printable(file)}: ${error.line}`)
     return damaged.length === 0
   } catch (error) {
-    complain(`${file}: ${sentenceOf(error)}`)
+    complain(`${printable(file)}: ${sentenceOf(error, bytes)}`)
     return false
   }
 }
@@ -94,13 +97,6 @@ function printedValues(file: string, decoded: Decoded, shape: Shape, isLines: bo
 /** By its name: what lies beside `<name>.metadata` and `<name>.configmaps.json` is of the smaller shape. */
 function hasSums(file: string): boolean {
   return /[^/\\]\.(?:metadata|configmaps\.json)$/.test(file)
-}
-
-function sentenceOf(error: unknown): string {
-  if (error instanceof DecodeError) return error.line
-  if (error instanceof FormatError) return new DecodeError(error, 'byte').line
-  if (error instanceof Error && 'syscall' in error) return `could not be read: ${error.message}`
-  return `a defect of weir-decode: ${error instanceof Error ? error.stack : String(error)}`
 }
 
 function isGolden(shape: Shape): boolean {
