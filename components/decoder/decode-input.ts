@@ -1,5 +1,6 @@
 import {
   byteViews,
+  type Content,
   DecodeError,
   damagedParts,
   decode,
@@ -19,6 +20,9 @@ const SHOWN_JSON_CHARS = 200_000
 
 /** The events of a watch may repeat the same damage a thousand times. */
 const SHOWN_DAMAGED = 20
+
+const SHOWN_KEYS = 5
+const SHOWN_KEY_CHARS = 120
 
 export interface DecodedInput {
   outcome: Outcome
@@ -57,6 +61,7 @@ const SUMMED_UP = {
   views: [],
   damaged: [],
   damagedCount: 0,
+  unknownKeys: { shown: [], count: 0 },
 } satisfies Partial<Outcome>
 
 function decodeWhole(input: Uint8Array, fileName: string): DecodedInput {
@@ -77,6 +82,7 @@ function decodeWhole(input: Uint8Array, fileName: string): DecodedInput {
           .slice(0, SHOWN_DAMAGED)
           .map(({ key, error }) => ({ part: error.part ?? key, error: failureOf(error) })),
         damagedCount: damaged.length,
+        unknownKeys: unknownKeysOf(content),
         json: beginningOfJson(value),
       },
       value,
@@ -94,6 +100,12 @@ function decodeWhole(input: Uint8Array, fileName: string): DecodedInput {
       value: undefined,
     }
   }
+}
+
+function unknownKeysOf(content: Content): { shown: string[]; count: number } {
+  const entries = content.kind === 'configuration' ? content.configuration.entries : []
+  const keys = entries.filter(({ isKnown }) => !isKnown).map(({ key }) => key.slice(0, SHOWN_KEY_CHARS))
+  return { shown: keys.slice(0, SHOWN_KEYS), count: keys.length }
 }
 
 /** An error as a message carries it. */

@@ -70,6 +70,11 @@ export function DecodedResult({
           {t('moreDamaged', { count: outcome.damagedCount - outcome.damaged.length })}
         </p>
       ) : null}
+      {outcome.unknownKeys.count > 0 ? (
+        <p className="border-t border-attention-line bg-attention-tint px-page py-1.5 text-table [overflow-wrap:anywhere]">
+          {t('unknownKeys', { count: outcome.unknownKeys.count, keys: outcome.unknownKeys.shown.join(', ') })}
+        </p>
+      ) : null}
       {asJson ? (
         <div className="min-h-0 flex-1 overflow-auto border-t border-line bg-sunk">
           {outcome.json.isWhole ? null : <p className="px-page pt-2 text-meta text-ink-3">{t('jsonCut')}</p>}

@@ -13,6 +13,8 @@ export type Outcome =
       /** Parts of ConfigMaps that could not be read, by map and key; the first of them. */
       damaged: { part: string; error: Failure }[]
       damagedCount: number
+      /** Keys of a configuration that no Flink knows: the first of them. */
+      unknownKeys: { shown: string[]; count: number }
       json: { shown: string; isWhole: boolean }
     }
   | { kind: 'failed'; error: Failure; view: ByteView | null; offsetInView: number }

@@ -265,6 +265,17 @@ test('a secret is shown neither as a value nor as bytes', async ({ page, words }
   await expect(result).toContainText(words('decoder.masked'))
 })
 
+test('a key that no Flink knows is named, and one that is called otherwise now says how', async ({ page, words }) => {
+  await openDecoder(page, words)
+  await paste(page, words, 'state.backend: rocksdb\nexecution.checkpointing.intervall: 60s\n')
+  await kindShown(page, words, 'configuration')
+  const result = page.getByRole('region', { name: words('decoder.result') })
+  const keys = 'execution.checkpointing.intervall'
+  await expect(result.getByText(words('decoder.unknownKeys', { count: 1, keys }))).toBeVisible()
+  await result.getByRole('button', { name: words('decoder.unfold', { name: 'state.backend', offset: 15 }) }).click()
+  await expect(result.getByRole('button', { name: /^successor/ })).toContainText('state.backend.type')
+})
+
 for (const [what, content, offset, unit] of [
   ['cut short', METADATA.subarray(0, 3000), 2993, 'byte'],
   ['with a bit flipped', flipped(METADATA, 40), 40, 'byte'],
