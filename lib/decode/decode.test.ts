@@ -169,6 +169,13 @@ describe('a configuration is told by what Flink knows, or by its name', () => {
     expect(kindOf('', 'config.yaml')).toBe('configuration')
     expect(kindOf('{"s3": {"endpoint": "x"}}', 'config.yaml')).toBe('configuration')
   })
+  test('blanks of any kind are passed over once', () => {
+    const spent = process.threadCpuUsage()
+    for (const blank of ['\u2028', ' ', '\r', '\v', '\u00a0']) {
+      expect(() => decodeText(`#${blank.repeat(300_000)}\nno setting`)).toThrow(DecodeError)
+    }
+    expect(process.threadCpuUsage(spent).user).toBeLessThan(2_000_000)
+  })
   test('a ConfigMap that is called config.yaml is a ConfigMap', () => {
     expect(kindOf('apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: x\n', 'config.yaml')).toBe('config-map')
     expect(kindOf('{"kind":"ConfigMap","metadata":{"name":"x"}}', 'config.yaml')).toBe('config-map')

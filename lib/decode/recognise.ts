@@ -92,7 +92,7 @@ function isOfKubernetes(text: string): boolean {
 }
 
 function isComment(text: string): boolean {
-  return /\S/.test(text) && !/^[^\S\r\n]*[^\s#]/m.test(text)
+  return /\S/.test(text) && !/^[ \t]*[^\s#]/m.test(text)
 }
 
 /** Lines may be broken, as `base64` does; quotes are those of the JSON that a value was copied from. */

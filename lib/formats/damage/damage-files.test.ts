@@ -29,6 +29,7 @@ const CHOSEN: [FormatName, string][] = [
   ['metadata', '2.3.0/variants/finished/partially/chk-10/_metadata'],
   ['metadata', '2.3.0/variants/master-hook/chk-3/_metadata'],
   ['metadata', '2.3.0/variants/unaligned/chk-3/_metadata'],
+  ['metadata', '2.3.0/variants/forst/chk-9/_metadata'],
   ['metadata', '2.0.2/stopped/savepoint/_metadata'],
   ['metadata', 'metadata/flink1.10-rocksdb-savepoint.metadata'],
   ['metadata', 'metadata/flink1.15-hashmap-checkpoint.metadata'],
