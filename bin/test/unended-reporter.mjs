@@ -10,9 +10,9 @@ export default class UnendedReporter {
    * @param {readonly import('vitest').SerializedError[]} unhandledErrors
    */
   onTestRunEnd(modules, unhandledErrors) {
-    for (const module of modules) {
-      for (const error of module.errors()) tell(module.relativeModuleId, error)
-      for (const test of module.children.allTests('pending')) tell(`${module.relativeModuleId}: ${test.fullName}`)
+    for (const file of modules) {
+      for (const error of file.errors()) tell(file.relativeModuleId, error)
+      for (const test of file.children.allTests('pending')) tell(`${file.relativeModuleId}: ${test.fullName}`)
     }
     for (const error of unhandledErrors) tell('outside of every test', error)
   }
