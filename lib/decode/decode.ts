@@ -79,8 +79,9 @@ const HANDLES = [
   'org.apache.flink.runtime.state.RetrievableStreamStateHandle',
   'org.apache.flink.kubernetes.highavailability.KubernetesStateHandleStore$StateHandleWithDeleteMarker',
 ]
+const JOB_GRAPH = 'org.apache.flink.runtime.jobgraph.JobGraph'
 const SUBMITTED = [
-  'org.apache.flink.runtime.jobgraph.JobGraph',
+  JOB_GRAPH,
   'org.apache.flink.streaming.api.graph.StreamGraph',
   'org.apache.flink.client.deployment.application.PackagedProgramApplicationEntry',
 ]
@@ -96,10 +97,10 @@ function javaContent(bytes: Uint8Array, fileName: string): Content {
   return { kind: 'java-stream', outline: maskOutline(outlineJavaStream(bytes), secretsOf(bytes).texts).outline }
 }
 
-/** The readers of files that are named for what they hold: damage to the name of the class is damage too. */
+/** Files that are named for what they hold: where the name of the class is damaged, its reader says so. */
 const CLASS_OF_FILE: readonly [RegExp, string][] = [
   [/^completedCheckpoint/, COMPLETED_CHECKPOINT],
-  [/^submitted(?:JobGraph|ExecutionPlan|Application)/, SUBMITTED[0] ?? ''],
+  [/^submitted(?:JobGraph|ExecutionPlan|Application)/, JOB_GRAPH],
 ]
 const KNOWN_CLASSES = [COMPLETED_CHECKPOINT, ...HANDLES, ...SUBMITTED]
 const MOST_DAMAGED_CHARS = 2
