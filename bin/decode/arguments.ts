@@ -16,8 +16,8 @@ SYNOPSIS
 
 DESCRIPTION
     Finds out by its content what each FILE is, and prints it as JSON on standard output. A FILE of - is standard input.
-    Two kinds are known by the name of the FILE too, whatever is in it: flink-conf.yaml and config.yaml, and what begins
-    with completedCheckpoint or submitted.
+    A FILE called flink-conf.yaml or config.yaml is a configuration, unless it is an object of Kubernetes; one whose name
+    begins with completedCheckpoint or submittedJobGraph and the like is one, where its first bytes are damaged.
 
     _metadata             of a checkpoint or savepoint, of Flink 1.3 to 2.3
     completedCheckpoint…  of the HA storage directory

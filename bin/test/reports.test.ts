@@ -15,7 +15,7 @@ async function runOf(files: Record<string, string>): Promise<string> {
   onTestFinished(() => rmSync(checkout, { recursive: true }))
   symlinkSync(MODULES, join(checkout, 'node_modules'))
   for (const [name, text] of Object.entries(files)) {
-    writeFileSync(join(checkout, name), `import { expect, test } from 'vitest'\n${text}`)
+    writeFileSync(join(checkout, name), `import { beforeAll, describe, expect, test } from 'vitest'\n${text}`)
   }
   const run = `const { runVitest } = await import('${REPORTS}')
     console.log(JSON.stringify(await runVitest('${checkout}', [], new AbortController().signal)))`
@@ -44,4 +44,11 @@ test('an error outside of every test and a file that can’t be loaded are told 
   expect(told).toMatch(/^✗ outside of every test\n {2}Error: late/m)
   expect(told).toMatch(/^✗ b\.test\.mjs\n {2}Error: broken/m)
   expect(told).toContain('{"passed":1,"failed":1,"skipped":0}')
+})
+
+test('a hook that fails is named, and what it kept from running is skipped', async () => {
+  const hook = 'describe("D", () => { beforeAll(() => { throw new Error("in suite") }); test("t", () => {}) })'
+  const told = await runOf({ 'a.test.mjs': hook })
+  expect(told).toMatch(/^✗ a\.test\.mjs: D\n {2}Error: in suite/m)
+  expect(told).toContain('{"passed":0,"failed":1,"skipped":1}')
 })

@@ -12,6 +12,10 @@ export default class UnendedReporter {
   onTestRunEnd(modules, unhandledErrors) {
     for (const file of modules) {
       for (const error of file.errors()) tell(file.relativeModuleId, error)
+      // Of a hook that failed: the tests behind it count as skipped.
+      for (const suite of file.children.allSuites()) {
+        for (const error of suite.errors()) tell(`${file.relativeModuleId}: ${suite.fullName}`, error)
+      }
       for (const test of file.children.allTests('pending')) tell(`${file.relativeModuleId}: ${test.fullName}`)
     }
     for (const error of unhandledErrors) tell('outside of every test', error)

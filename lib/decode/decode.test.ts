@@ -161,6 +161,8 @@ describe('a configuration is told by what Flink knows, or by its name', () => {
   test.each([
     'state.backend: rocksdb\n',
     's3.endpoint: http://x\nmy.own: y\n',
+    'python.files: /opt/udf.py\n',
+    'jobmanager.rpc.address:\ntaskmanager.numberOfTaskSlots:\nstate.backend: rocksdb\n',
     'state:\n  backend:\n    type: rocksdb\n',
   ])('%j', (text) => expect(kindOf(text)).toBe('configuration'))
   test('nothing but comments is one, and so is a file that is called one', () => {
@@ -185,6 +187,8 @@ describe('a configuration is told by what Flink knows, or by its name', () => {
 test('what jq makes of a list is a list, and objects of events may say no kind', () => {
   const map = JSON.parse(captureText(CONFIG_MAPS)).items[0]
   const { kind: _kind, apiVersion: _version, ...untyped } = map
+  const yaml = '- apiVersion: v1\n  kind: ConfigMap\n  metadata: {name: a}\n  data: {a: b}\n'
+  expect(decodeText(yaml).content).toMatchObject({ kind: 'config-map-list', maps: [{ name: 'a' }] })
   expect(decodeText(JSON.stringify([map])).content).toMatchObject({ kind: 'config-map-list', maps: [{}] })
   const { content } = decodeText(JSON.stringify({ type: 'ADDED', object: untyped }))
   expect(content).toMatchObject({
@@ -270,7 +274,7 @@ describe('what is damaged is told with its place', () => {
     const damaged = file.slice()
     damaged[40] = (damaged[40] ?? 0) ^ 1
     expect(refusal(damaged)).toMatchObject({ code: 'unexpected', unit: 'byte' })
-    damaged.fill(0x61, 20, 40)
+    damaged.fill(0x07, 20, 40)
     expect(decode(damaged).content.kind).toBe('java-stream')
     expect(() => decode(damaged, { fileName: 'completedCheckpoint123' })).toThrow(DecodeError)
     const handle = Buffer.from(recordedHandle(), 'base64')

@@ -56,7 +56,8 @@ export interface Decoded {
  * configuration file.
  *
  * @param input at most 256 MiB, text at most 64 MiB.
- * @param fileName which of the two configuration files it is, where it has the name of one; else its content decides.
+ * @param fileName where it is that of a configuration file, by which rules it is read; of a Java stream with a damaged
+ * head, what it is. Else its content decides.
  * @throws DecodeError with the offset and what was expected there; never a partial result, but for a ConfigMap, in which
  * damage stays in its entry (`damagedEntries`).
  */
@@ -113,7 +114,8 @@ function likelyClassName(said: string, fileName: string): string {
       known.length === said.length &&
       [...known].filter((char, at) => char !== said.charAt(at)).length <= MOST_DAMAGED_CHARS,
   )
-  return damaged ?? CLASS_OF_FILE.find(([name]) => name.test(fileName))?.[1] ?? said
+  if (damaged || /^[\w$.]+$/.test(said)) return damaged ?? said
+  return CLASS_OF_FILE.find(([name]) => name.test(fileName))?.[1] ?? said
 }
 
 function configurationOf(text: string, fileName: string): DecodedConfiguration {

@@ -252,6 +252,11 @@ test.each([
   'pods: [{"name": "DB_PASSWORD", "value": "hunter2hunter2"}]',
   'pem: "-----BEGIN PRIVATE KEY-----\\nhunter2hunter2\\n-----END PRIVATE KEY-----"',
   'passwords: {alice: hunter2hunter2}',
+  'env.java.opts.all: -Dpass=hunter2hunter2',
+  'a: userPass=hunter2hunter2',
+  'a: x keyStorePassword="my hunter2hunter2" y',
+  'a: {"password":["hunter2hunter2"]}',
+  'a: password => hunter2hunter2',
 ])('the secret of %s is masked in a configuration', (line) => {
   for (const fileName of ['flink-conf.yaml', 'config.yaml']) {
     const decoded = decode(bytesOf(`${line}\n`), { fileName })
@@ -271,6 +276,7 @@ test.each([
   'execution.checkpointing.mode: EXACTLY_ONCE',
   'a: passed --parallelism 4',
   'name: orders',
+  'a: first pass: 12 records',
 ])('%s is no secret', (line) => {
   const { content } = decode(bytesOf(`${line}\n`), { fileName: 'flink-conf.yaml' })
   expect(wholeJsonText(projectContent(content), 0)).not.toContain('******')

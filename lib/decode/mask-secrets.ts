@@ -6,14 +6,14 @@ export const MASK = '******'
  * keys and the like, which Flink shows.
  */
 const SECRET_KEY =
-  /pass(?:word|phrase|wd)|(?:(?<![a-z])|db|pg)pass(?![a-z-])|pwd(?![a-z])|secret|account[._-]?key|api[._-]?key|access[._-]?key|private[._-]?key|service-key|auth-params|token|basic-auth|jaas|http-headers|credential|sas[._-]key|webhook/i
+  /pass(?:word|phrase|wd)|(?<!by|com|tres|sur|\s)pass(?=\\?["']?[=:\s]|$)|pwd(?![a-z])|secret|account[._-]?key|api[._-]?key|access[._-]?key|private[._-]?key|service-key|auth-params|token|basic-auth|jaas|http-headers|credential|sas[._-]key|webhook/i
 
 /**
  * `-Djavax.net.ssl.keyStorePassword=x`, `user=x&password=y`, `apiKey: "x"`, `{\"token\":\"x\"}`. What may repeat is
  * bounded, so that a long word takes no longer than as many short ones.
  */
 const ASSIGNED = new RegExp(
-  `((?:${SECRET_KEY.source})[\\w.-]{0,64}(?:\\\\?["'])?\\s{0,8}[=:]\\s{0,8}(?:\\\\?["'])?)([^\\s"'&,;\\\\]+)`,
+  `((?:${SECRET_KEY.source})[\\w.-]{0,64}(?:\\\\?["'])?\\s{0,8}[=:]>?\\s{0,8}\\[?(?:\\\\?["'])?)((?<=["'])[^"'\\\\\\r\\n]{1,1024}|[^\\s"'&,;\\\\]+)`,
   'gi',
 )
 

@@ -62,9 +62,10 @@ export function readConfiguration(text: string, given?: ConfigurationRules): Dec
 
 /** Whether it reads like a configuration of Flink, and not like any text that has colons in it. */
 export function isOfFlink({ entries, ignored }: DecodedConfiguration): boolean {
-  return entries.length === 0
-    ? ignored.length === 0
-    : entries.some((entry) => entry.isKnown) && ignored.length <= entries.length
+  // A key without a value is no prose: templates are full of them.
+  const prose = ignored.filter(({ text }) => !/^[\w.-]+:$/.test(text.trim())).length
+  if (entries.length === 0) return ignored.length === 0
+  return entries.some((entry) => entry.isKnown) && prose <= entries.length
 }
 
 function likelierRules(text: string, flat: FlinkConfiguration, yaml: FlinkConfiguration | FormatError) {

@@ -25,7 +25,7 @@ const EXPECTED =
 /**
  * Finds out by its first bytes what an input is, as far as that decides who reads it. Nothing is read yet.
  *
- * @param fileName tells a configuration file, whatever is in it.
+ * @param fileName tells a configuration file, unless an object of Kubernetes is in it.
  * @throws DecodeError where it is none of what is known.
  */
 export function recognise(input: Uint8Array, fileName = ''): Recognised {
@@ -84,6 +84,8 @@ function isOfKubernetes(text: string): boolean {
   if (/^\uFEFF?\s*\{/.test(text)) return /"(?:kind|items|object|result)"\s*:/.test(text)
   const hasKind = /^kind:/m.test(text)
   if (hasKind && /^(?:apiVersion|metadata|items):/m.test(text)) return true
+  // As `yq .items` writes them.
+  if (/^- /.test(text) && /^(?:- | {2})kind:/m.test(text)) return true
   if (!/^(?:- )?apiVersion:(?:\s|$)/m.test(text)) return false
   throw new DecodeError(
     new TextFormatError('truncated', text.length, 'the kind of a Kubernetes object', 'the end'),

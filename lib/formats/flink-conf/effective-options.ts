@@ -46,6 +46,10 @@ const PASSED_ON = [
   'kubernetes.operator.',
   'job.autoscaler.',
   'table.',
+  'python.',
+  'sql-client.',
+  'sql-gateway.',
+  'security.delegation.token.provider.',
 ]
 
 /**
