@@ -85,7 +85,7 @@ function isOfKubernetes(text: string): boolean {
   const hasKind = /^kind:/m.test(text)
   if (hasKind && /^(?:apiVersion|metadata|items):/m.test(text)) return true
   // As `yq .items` writes them.
-  if (/^- /.test(text) && /^(?:- | {2})kind:/m.test(text)) return true
+  if (text.startsWith('- ') && /^(?:- | {2})kind:/m.test(text)) return true
   if (!/^(?:- )?apiVersion:(?:\s|$)/m.test(text)) return false
   throw new DecodeError(
     new TextFormatError('truncated', text.length, 'the kind of a Kubernetes object', 'the end'),
