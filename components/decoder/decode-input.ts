@@ -21,6 +21,7 @@ const SHOWN_JSON_CHARS = 200_000
 /** The events of a watch may repeat the same damage a thousand times. */
 const SHOWN_DAMAGED = 20
 
+/** Of the keys that no Flink knows. */
 const SHOWN_KEYS = 5
 const SHOWN_KEY_CHARS = 120
 
@@ -104,8 +105,9 @@ function decodeWhole(input: Uint8Array, fileName: string): DecodedInput {
 
 function unknownKeysOf(content: Content): { shown: string[]; count: number } {
   const entries = content.kind === 'configuration' ? content.configuration.entries : []
-  const keys = entries.filter(({ isKnown }) => !isKnown).map(({ key }) => key.slice(0, SHOWN_KEY_CHARS))
-  return { shown: keys.slice(0, SHOWN_KEYS), count: keys.length }
+  const keys = new Set(entries.filter(({ isKnown }) => !isKnown).map(({ key }) => key))
+  const shown = [...keys].slice(0, SHOWN_KEYS).map((key) => key.slice(0, SHOWN_KEY_CHARS))
+  return { shown: keys.size > SHOWN_KEYS ? [...shown, '…'] : shown, count: keys.size }
 }
 
 /** An error as a message carries it. */

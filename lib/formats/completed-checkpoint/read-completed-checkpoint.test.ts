@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { FormatError } from '../format-error.ts'
+import { RETAINED } from '../testing/retained-checkpoint.ts'
 import { readCompletedCheckpoint } from './read-completed-checkpoint.ts'
 
 // A file of 1.16+ without operators: written by Java from classes of these names, fields and UIDs.
@@ -24,22 +25,7 @@ describe('readCompletedCheckpoint', () => {
       timestamp: 1_700_000_000_000,
       completionTimestamp: 1_700_000_001_234,
       externalPointer: `s3://flink/cp/${JOB}/chk-42`,
-      properties: {
-        kind: 'checkpoint',
-        isSavepoint: false,
-        typeClass: 'org.apache.flink.runtime.checkpoint.CheckpointType',
-        typeName: 'Checkpoint',
-        sharingFilesStrategy: 'FORWARD_BACKWARD',
-        formatType: null,
-        postCheckpointAction: null,
-        forced: false,
-        discardSubsumed: true,
-        discardFinished: true,
-        discardCancelled: false,
-        discardFailed: false,
-        discardSuspended: false,
-        unclaimed: false,
-      },
+      properties: RETAINED,
       restoredProperties: null,
       metadataHandle: { kind: 'file', path: `s3://flink/cp/${JOB}/chk-42/_metadata`, sizeBytes: 5514 },
       storageLocation: {
